@@ -1,0 +1,5 @@
+"""`python -m rehabfacts`."""
+
+from rehabfacts.cli import main
+
+main()

@@ -1,0 +1,50 @@
+"""Checking in one call: paths in, report out."""
+
+import os
+from collections.abc import Sequence
+
+from rehabfacts import builtin
+from rehabfacts.checker.checking import check_dataset
+from rehabfacts.checker.reports import Report
+from rehabfacts.errors import Problem
+from rehabfacts.loading.loader import Loaded, load
+from rehabfacts.rules.rules import Rule
+from rehabfacts.schema import Schema
+from rehabfacts.settings import Settings
+from rehabfacts.vocabulary import INSTITUTIONS
+
+
+def check(
+    *paths: str | os.PathLike[str], rules: Sequence[Rule] | None = None, schema: Schema = INSTITUTIONS, settings: Settings | None = None
+) -> Report:
+    """Checks the facts under the paths.
+
+    The rules are those given, or those in rule files under the paths and in the packs that the settings name; where
+    there are none of these, the shipped packs. Without paths the settings' own are taken. Mistakes in the files do not
+    raise: they are `report.problems`, and what is healthy is checked. Raises InvalidInput for settings that name rules
+    that are not there, NoSuchThing for packs that are not.
+
+    >>> report = check(builtin.path("facts"))
+    >>> report.exit_status, [violation for violation in report if report.fails(violation)]
+    (0, [])
+    """
+    settings = settings or Settings()
+    loaded = load(paths or settings.paths, schema)
+    in_force = tuple(rules) if rules is not None else _rules(loaded, settings, schema)
+    problems = list(loaded.problems)
+    if not (loaded.dataset.facts or loaded.dataset.ambiguities):
+        problems.append(Problem("E-NOTHING", "expected facts, found none", "name a file or directory that holds fact files"))
+    if not any(not rule.mode.is_given for rule in in_force):
+        problems.append(Problem("E-NOTHING", "expected rules that demand something, found none", "name a rule file or a pack"))
+    return check_dataset(loaded.dataset, in_force, settings, problems=problems, digests=loaded.digests)
+
+
+def _rules(loaded: Loaded, settings: Settings, schema: Schema) -> tuple[Rule, ...]:
+    own = loaded.rules
+    if settings.packs is None and own:
+        return own
+    if settings.packs is not None and not settings.packs:
+        return own
+    shipped = builtin.rules(*(settings.packs or ()), schema=schema)
+    known = {rule.id for rule in own}
+    return (*own, *(rule for rule in shipped if rule.id not in known))

@@ -1,0 +1,1 @@
+"""Dataset and rules in, report out: ground, judge, explain, certify, order."""

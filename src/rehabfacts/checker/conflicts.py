@@ -1,0 +1,147 @@
+"""Conflicts: irreducible sets of facts and instances that cannot all hold, found by deletion and proven both ways."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+import attrs
+
+from rehabfacts.engines.groundings import Bound, Grounding, Instance
+from rehabfacts.network.contradictions import Clause, Dating, Proof, solve
+from rehabfacts.network.inequalities import ZERO
+from rehabfacts.network.propagation import Walk
+
+Member = str | Instance
+"""A fact's id, or an instance."""
+
+
+@attrs.frozen(eq=False)
+class Conflict:
+    """What cannot all hold. The headline is the instance set aside, None where the given contradicts itself.
+
+    `clauses` are the members' rows, with those of the order of periods and of literals; `proof` shows that they
+    contradict, `datings` (a member's place among facts and then instances, to a value for each variable) that all
+    but one member do not. A conflict in what is written (`exists`, `unique`, texts) has no proof.
+    """
+
+    headline: Instance | None
+    facts: tuple[str, ...]
+    instances: tuple[Instance, ...]
+    clauses: tuple[Clause, ...] = ()
+    proof: Proof | None = None
+    datings: tuple[Mapping[int, int], ...] = ()
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """The facts, then the instances."""
+        return (*self.facts, *self.instances)
+
+
+@attrs.define
+class Explainer:
+    """Finds irreducible conflicts in a grounding."""
+
+    grounding: Grounding
+
+    def explain(self, headline: Instance | None, walks: Iterable[Walk], extra: Iterable[Instance] = ()) -> Conflict:
+        """The conflict of a headline, among the members that the walks pass through."""
+        members = dict.fromkeys(extra)
+        found: dict[Member, None] = {**members}
+        for walk in walks:
+            for number in walk:
+                owner = self.grounding.owners[number]
+                if isinstance(owner, Bound):
+                    found[owner.fact] = None
+                elif owner is not None:
+                    found[owner] = None
+        if headline is not None:
+            found[headline] = None
+        for each in list(found):
+            if isinstance(each, Instance):
+                found.update(dict.fromkeys(each.facts))
+        return self._irreducible(headline, found)
+
+    def written(self, headline: Instance) -> Conflict:
+        """The conflict of an instance that is judged on what is written."""
+        return Conflict(headline, headline.facts, (headline,))
+
+    def _irreducible(self, headline: Instance | None, found: Iterable[Member]) -> Conflict:
+        members = sorted(found, key=_order)
+        for each in tuple(members):
+            rest = _without(members, each)
+            if each in members and not isinstance(solve(self.grounding.rows, self._clauses(rest)), Dating):
+                members = rest
+        clauses = self._clauses(members)
+        proof = solve(self.grounding.rows, clauses)
+        if isinstance(proof, Dating):
+            raise AssertionError("an explanation that does not contradict itself")
+        facts = tuple(each for each in members if isinstance(each, str))
+        instances = tuple(each for each in members if isinstance(each, Instance))
+        datings = tuple(self._dating(members, each) for each in (*facts, *instances))
+        return Conflict(headline, facts, instances, clauses, proof, datings)
+
+    def _dating(self, members: list[Member], dropped: Member) -> Mapping[int, int]:
+        """A value for every variable of the members under which all but the dropped one (and what is bound to it) hold."""
+        used = self._variables(self._demands(members))
+        answer = solve(self.grounding.rows, (*self._demands(_without(members, dropped)), *self._axioms_among(used)))
+        if not isinstance(answer, Dating):
+            raise AssertionError("a member that the contradiction does not need")
+        return {variable: answer.values.get(variable, 0) for variable in sorted(used)}
+
+    def _clauses(self, members: Iterable[Member]) -> tuple[Clause, ...]:
+        """What the members demand, and the order of periods and the literals among their variables."""
+        demands = self._demands(members)
+        return (*demands, *self._axioms_among(self._variables(demands)))
+
+    def _demands(self, members: Iterable[Member]) -> tuple[Clause, ...]:
+        found: list[Clause] = []
+        for each in members:
+            if isinstance(each, Instance):
+                found.append(each.clause)
+            else:
+                found.extend(((number,),) for number in self._bounds.get(each, ()))
+        return tuple(found)
+
+    def _variables(self, clauses: Iterable[Clause]) -> set[int]:
+        rows = self.grounding.rows
+        return {end for clause in clauses for branch in clause for number in branch for end in rows[number][:2]} - {ZERO}
+
+    def _axioms_among(self, used: set[int]) -> Iterator[Clause]:
+        numbers = {number for variable in used for number in self._axioms.get(variable, ()) if self._is_within(number, used)}
+        return (((number,),) for number in sorted(numbers))
+
+    def _is_within(self, number: int, used: set[int]) -> bool:
+        low, high = self.grounding.rows[number][:2]
+        return (low == ZERO or low in used) and (high == ZERO or high in used)
+
+    @cached_property
+    def _bounds(self) -> Mapping[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for number, owner in enumerate(self.grounding.owners):
+            if isinstance(owner, Bound):
+                found.setdefault(owner.fact, []).append(number)
+        return found
+
+    @cached_property
+    def _axioms(self) -> Mapping[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for number, owner in enumerate(self.grounding.owners):
+            if owner is None:
+                for variable in self.grounding.rows[number][:2]:
+                    if variable != ZERO:
+                        found.setdefault(variable, []).append(number)
+        return found
+
+
+def _without(members: list[Member], dropped: Member) -> list[Member]:
+    """The members without one of them and, if it is a fact, without the instances bound to it."""
+    return [
+        each for each in members
+        if each != dropped and not (isinstance(each, Instance) and isinstance(dropped, str) and dropped in each.facts)
+    ]  # fmt: skip
+
+
+def _order(member: Member) -> tuple[int, str, tuple[str, ...]]:
+    """Instances of conventions and definitions are tried first, so that what a reader knows best stays."""
+    if isinstance(member, Instance):
+        return (0 if member.rule.mode.is_given else 1, *member.key)
+    return 2, member, ()

@@ -1,0 +1,355 @@
+"""Judging, in the order that is the meaning of every report.
+
+The given is made consistent; each demand is judged against the given alone; those not violated are accepted one by
+one, the gravest first; what contradicts the given and those accepted before it is violated together with them.
+"""
+
+import enum
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from rehabfacts.checker.conflicts import Conflict, Explainer
+from rehabfacts.engines.groundings import Bound, Grounding, Instance
+from rehabfacts.network.contradictions import CaseLimitError, Chain, Dating, Proof, solve
+from rehabfacts.network.inequalities import ZERO, Row, forced_low, negated
+from rehabfacts.network.propagation import UNBOUNDED, LapLimitError, LeastDating, Walk
+from rehabfacts.rules.rules import Severity
+from rehabfacts.verdicts import Verdict
+
+NEGATION = -1
+"""In the walk of an entailment: the row itself, negated."""
+
+
+class Outcome(enum.Enum):
+    """What became of a demand. OPEN and UNDATED are both undetermined: UNDATED where a side has no bound at all."""
+
+    SATISFIED = "satisfied"
+    OPEN = "open"
+    UNDATED = "undated"
+    VIOLATED = "violated"
+    DISPUTED = "disputed"
+    NOT_EVALUATED = "not evaluated"
+
+
+@attrs.frozen
+class Branch:
+    """A branch of a demand against the given: what it is, rows still open, why it is excluded, what entails its rows."""
+
+    verdict: Verdict
+    open_rows: Walk = ()
+    walk: Walk = ()
+    chains: dict[int, Walk] = attrs.field(factory=dict)
+
+
+@attrs.define(eq=False)
+class Judging:
+    """An outcome for each demand, the conflicts, and the networks behind them.
+
+    `given` are the rows of the given, `accepted` these and those of the accepted errors: on them rest the bounds. `kept`
+    are all rows not set aside, of accepted warnings and notes too, held by `kept_network`. `entailed` holds the branch that makes a demand
+    satisfied.
+    """
+
+    grounding: Grounding
+    least_given: LeastDating
+    greatest_given: LeastDating
+    least: LeastDating
+    greatest: LeastDating
+    given: list[int]
+    accepted: list[int]
+    kept: list[int]
+    kept_network: LeastDating
+    outcomes: dict[Instance, Outcome]
+    entailed: dict[Instance, tuple[int, Branch]]
+    open_rows: dict[Instance, Walk]
+    joined: dict[Instance, tuple[int, list[Walk]]]
+    conflicts: list[Conflict]
+    disputed: frozenset[str]
+    dropped: frozenset[Instance]
+    reasons: dict[Instance, str]
+
+
+def judge(grounding: Grounding) -> Judging:
+    """Judges a grounding."""
+    return _Judge(grounding).run()
+
+
+class _Judge:
+    def __init__(self, grounding: Grounding) -> None:
+        self._grounding = grounding
+        self._rows = grounding.rows
+        self._explainer = Explainer(grounding)
+        self._disputed: set[str] = set()
+        self._dropped: set[Instance] = set()
+        self._conflicts: list[Conflict] = []
+        self._outcomes: dict[Instance, Outcome] = {}
+        self._entailed: dict[Instance, tuple[int, Branch]] = {}
+        self._open_rows: dict[Instance, Walk] = {}
+        self._branches: dict[Instance, list[Branch]] = {}
+        self._reasons: dict[Instance, str] = {}
+        self._part: list[int] = []
+        self._kept: list[int] = []
+        self._joined: dict[Instance, tuple[int, list[Walk]]] = {}
+        self._pending: list[Instance] = []
+        self._chosen: dict[Instance, Walk] = {}
+        self._choices: LeastDating | None = None
+
+    def run(self) -> Judging:
+        """The steps of judging, in order."""
+        least = self._new_network()
+        given = self._settle_given(least)
+        greatest, least_given = self._mirror(given), least.copy()
+        waiting = sorted(self._judge_alone(least_given, greatest), key=acceptance_order)
+        errors = [each for each in waiting if each.rule.severity is Severity.ERROR]
+        self._kept = list(given)
+        for instance in errors:
+            self._accept(least, instance)
+        bounded, rested_on = least.copy(), list(self._kept)
+        for instance in waiting[len(errors) :]:
+            self._accept(least, instance)
+        kept = [*self._kept, *(number for rows in self._chosen.values() for number in rows)]
+        return Judging(
+            self._grounding, least_given, greatest, bounded, self._mirror(rested_on), given, rested_on, kept,
+            self._choices or least, self._outcomes, self._entailed, self._open_rows, self._joined, self._conflicts,
+            frozenset(self._disputed), frozenset(self._dropped), self._reasons,
+        )  # fmt: skip
+
+    def _new_network(self, *, is_mirrored: bool = False) -> LeastDating:
+        return LeastDating(len(self._grounding.variables), self._rows, is_mirrored=is_mirrored)
+
+    def _mirror(self, numbers: Iterable[int]) -> LeastDating:
+        network = self._new_network(is_mirrored=True)
+        if network.add(numbers) is not None:
+            raise AssertionError("a network that is consistent forwards and not backwards")
+        return network
+
+    def _settle_given(self, least: LeastDating) -> list[int]:
+        """Step 1: adds the given, component by component, setting aside the bounds of facts that contradict it."""
+        given = [number for number, owner in enumerate(self._grounding.owners) if _is_given(owner)]
+        self._part = _components(len(self._grounding.variables), (self._rows[number] for number in given))
+        if least.add(given) is None:
+            return given
+        groups: dict[int, list[int]] = {}
+        for number in given:
+            low, high = self._rows[number][:2]
+            groups.setdefault(self._part[low] if low != ZERO else self._part[high], []).append(number)
+        return sorted(number for group in groups.values() for number in self._settle_group(least, group))
+
+    def _settle_group(self, least: LeastDating, group: list[int]) -> list[int]:
+        while (walk := least.add(group)) is not None:
+            conflict = self._explainer.explain(None, [walk])
+            self._conflicts.append(conflict)
+            bounded = {owner.fact for number in group if isinstance(owner := self._grounding.owners[number], Bound)}
+            facts = bounded.intersection(conflict.facts)
+            self._disputed |= facts
+            if not facts:
+                self._dropped.update(conflict.instances)
+                self._disputed.update(conflict.facts)
+            group = [number for number in group if not self._is_set_aside(number)]
+        return group
+
+    def _is_set_aside(self, number: int) -> bool:
+        owner = self._grounding.owners[number]
+        return owner.fact in self._disputed if isinstance(owner, Bound) else owner in self._dropped
+
+    def _judge_alone(self, least: LeastDating, greatest: LeastDating) -> list[Instance]:
+        """Step 2: each demand against the given alone; returns those that are neither satisfied nor violated."""
+        waiting: list[Instance] = []
+        low, high = least.value, [-value for value in greatest.value]
+        for instance in self._grounding.instances:
+            if instance.rule.mode.is_given:
+                continue
+            if self._disputed and not self._disputed.isdisjoint(instance.facts):
+                self._outcomes[instance] = Outcome.DISPUTED
+            elif instance.answer is not None:
+                self._answer(instance)
+            else:
+                try:
+                    if self._judge_one(instance, least, low, high):
+                        waiting.append(instance)
+                except LapLimitError:
+                    self._give_up(instance, "a cycle of calendar months was not decided")
+        return waiting
+
+    def _give_up(self, instance: Instance, reason: str) -> None:
+        self._outcomes[instance] = Outcome.NOT_EVALUATED
+        self._reasons[instance] = reason
+
+    def _answer(self, instance: Instance) -> None:
+        if instance.answer is Verdict.YES:
+            self._outcomes[instance] = Outcome.SATISFIED
+        else:
+            self._outcomes[instance] = Outcome.VIOLATED
+            self._conflicts.append(self._explainer.written(instance))
+
+    def _judge_one(self, instance: Instance, least: LeastDating, low: list[int], high: list[int]) -> bool:
+        """Whether the demand is still open after judging it against the given."""
+        branches: list[Branch] = []
+        for at, rows in enumerate(instance.clause):
+            branch = self._judge_branch(rows, least, low, high)
+            if branch.verdict is Verdict.YES:
+                self._outcomes[instance] = Outcome.SATISFIED
+                self._entailed[instance] = (at, branch)
+                return False
+            branches.append(branch)
+        if all(branch.verdict is Verdict.NO for branch in branches):
+            self._violate(instance, [branch.walk for branch in branches])
+            return False
+        self._branches[instance] = branches
+        self._open_rows[instance] = tuple(number for branch in branches for number in branch.open_rows)
+        ends = {end for rows in instance.clause for number in rows for end in self._rows[number][:2] if end != ZERO}
+        is_bare = any(least.bound(end) is None and high[end] > -UNBOUNDED for end in ends)
+        self._outcomes[instance] = Outcome.UNDATED if is_bare else Outcome.OPEN
+        return True
+
+    def _violate(self, instance: Instance, walks: list[Walk], extra: Iterable[Instance] = ()) -> None:
+        self._outcomes[instance] = Outcome.VIOLATED
+        self._conflicts.append(self._explainer.explain(instance, walks, extra))
+
+    def _judge_branch(self, rows: Walk, least: LeastDating, low: list[int], high: list[int]) -> Branch:
+        open_rows: list[int] = []
+        chains: dict[int, Walk] = {}
+        for number in rows:
+            row = self._rows[number]
+            start, end, days, months, _ = row
+            if (low[end] >= high[start] + days) if not months else (low[end] >= forced_low(row, high[start])):
+                continue
+            is_excluded = (high[end] < low[start] + days) if not months else (high[end] < forced_low(row, low[start]))
+            if not is_excluded and self._part[start] != self._part[end]:
+                open_rows.append(number)
+                continue
+            walk = least.contradiction((number,))
+            if walk is not None:
+                return Branch(Verdict.NO, walk=walk)
+            chain = self._entailment(least, row)
+            if chain is None:
+                open_rows.append(number)
+            else:
+                chains[number] = chain
+        if not open_rows:
+            return Branch(Verdict.YES, chains=chains)
+        if self._could_clash(open_rows):
+            walk = least.contradiction(open_rows)
+            if walk is not None:
+                return Branch(Verdict.NO, walk=walk)
+        return Branch(Verdict.UNKNOWN, tuple(open_rows))
+
+    def _could_clash(self, numbers: list[int]) -> bool:
+        """Whether a walk could lead from one of the rows through the given to another."""
+        if len(numbers) < 2:
+            return False
+        ends = {self._part[self._rows[number][1]] for number in numbers}
+        return any(self._part[self._rows[number][0]] in ends for number in numbers)
+
+    def _entailment(self, least: LeastDating, row: Row) -> Walk | None:
+        """The walk that excludes the negation of a row, if the given does."""
+        self._rows.append(negated(row))
+        number = len(self._rows) - 1
+        try:
+            walk = least.contradiction((number,))
+        finally:
+            self._rows.pop()
+        return None if walk is None else tuple(NEGATION if each == number else each for each in walk)
+
+    def _accept(self, least: LeastDating, instance: Instance) -> None:
+        """Step 3: adds a demand if it can stand beside the given and those accepted before it."""
+        try:
+            branches = list(zip(instance.clause, self._branches[instance], strict=True))
+            walks = [branch.walk if branch.verdict is Verdict.NO else least.contradiction(rows) for rows, branch in branches]
+            possible = [rows for rows, walk in zip(instance.clause, walks, strict=True) if walk is None]
+            excluded = [walk for walk in walks if walk is not None]
+            if not possible:
+                self._violate(instance, [*excluded, *self._walks_behind(excluded)])
+            elif self._fits_choices(least, instance, possible):
+                self._join(least, instance, possible, excluded)
+        except LapLimitError:
+            self._give_up(instance, "a cycle of calendar months was not decided")
+        except CaseLimitError:
+            self._give_up(instance, "4,096 cases tried")
+
+    def _join(self, least: LeastDating, instance: Instance, possible: list[Walk], excluded: list[Walk]) -> None:
+        if len(possible) > 1:
+            self._pending.append(instance)
+            return
+        least.add(possible[0])
+        self._kept.extend(possible[0])
+        if excluded:
+            self._joined[instance] = (instance.clause.index(possible[0]), excluded)
+
+    def _fits_choices(self, least: LeastDating, instance: Instance, possible: list[Walk]) -> bool:
+        """Whether one dating meets the demand and those accepted with several branches still possible; if not, it is violated."""
+        if len(possible) == 1 and not self._pending:
+            return True
+        if self._choices is None:
+            self._choices = least.copy()
+        chosen = next((rows for rows in possible if self._choices.contradiction(rows) is None), None)
+        if chosen is not None:
+            self._choices.add(chosen)
+            self._chosen[instance] = chosen
+            return True
+        clauses = ((tuple(self._kept),), *(each.clause for each in self._pending), instance.clause)
+        answer = solve(self._rows, clauses)
+        if not isinstance(answer, Dating):
+            self._violate(instance, list(_leaves(answer)), extra=self._pending)
+            return False
+        self._rechoose(least, instance, answer)
+        return True
+
+    def _rechoose(self, least: LeastDating, instance: Instance, dating: Dating) -> None:
+        self._choices = least.copy()
+        self._chosen = {each: next(rows for rows in each.clause if self._holds(rows, dating)) for each in (*self._pending, instance)}
+        for rows in self._chosen.values():
+            self._choices.add(rows)
+
+    def _holds(self, numbers: Walk, dating: Dating) -> bool:
+        values = dating.values
+        return all(forced_low(self._rows[number], values[self._rows[number][0]]) <= values[self._rows[number][1]] for number in numbers)
+
+    def _walks_behind(self, walks: list[Walk]) -> Iterator[Walk]:
+        """The walks that left only one branch to the demands on the given walks, so that their members count too."""
+        seen: set[Instance] = set()
+        queue = list(walks)
+        while queue:
+            for number in queue.pop():
+                owner = self._grounding.owners[number]
+                if isinstance(owner, Instance) and owner in self._joined and owner not in seen:
+                    seen.add(owner)
+                    queue.extend(self._joined[owner][1])
+                    yield from self._joined[owner][1]
+
+
+def acceptance_order(instance: Instance) -> tuple[int, int, str, tuple[str, ...], tuple[str, ...]]:
+    """Errors, warnings, notes; by the rule's rank, then its id; by facts."""
+    rule = instance.rule
+    return -rule.severity, rule.rank, rule.id, instance.facts, instance.binding
+
+
+def _is_given(owner: object) -> bool:
+    return not isinstance(owner, Instance) or owner.rule.mode.is_given
+
+
+def _leaves(proof: Proof) -> Iterator[Walk]:
+    if isinstance(proof, Chain):
+        yield proof.rows
+    else:
+        for branch in proof.branches:
+            yield from _leaves(branch)
+
+
+def _components(size: int, rows: Iterable[Row]) -> list[int]:
+    """For each variable, a number that it shares with those that rows tie it to (by union and find)."""
+    parent = list(range(size))
+
+    def find(variable: int) -> int:
+        while parent[variable] != variable:
+            parent[variable] = parent[parent[variable]]
+            variable = parent[variable]
+        return variable
+
+    for low, high, *_ in rows:
+        if low != ZERO and high != ZERO:
+            one, two = find(low), find(high)
+            if one != two:
+                parent[max(one, two)] = min(one, two)
+    return [find(variable) for variable in range(size)]

@@ -1,0 +1,234 @@
+"""Reports: what a check found, as values that every output format reads."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+import attrs
+
+from rehabfacts.checker.conflicts import Conflict
+from rehabfacts.checker.judging import Outcome
+from rehabfacts.checker.worlds import ReadingResult, World, severity_of
+from rehabfacts.dataset import Dataset
+from rehabfacts.engines.groundings import Bound, Instance
+from rehabfacts.errors import NoSuchThing, Problem, nearest
+from rehabfacts.network.propagation import LeastDating
+from rehabfacts.rules.rules import Mode, Rule, Severity
+from rehabfacts.settings import Settings
+
+FACTS_AGREE = "facts-agree"
+
+
+@attrs.frozen(eq=False)
+class Violation:
+    """A conflict with what a reader asks first: how grave, in which world, whether only doubtful facts lead to it.
+
+    `way_out` names readings that are still possible where the held one is refuted.
+    """
+
+    conflict: Conflict
+    world: World
+    is_doubtful: bool = False
+    way_out: tuple[str, ...] = ()
+
+    @property
+    def rule(self) -> Rule | None:
+        """The rule of the headline; None where facts contradict each other without any demand."""
+        return None if self.conflict.headline is None else self.conflict.headline.rule
+
+    @property
+    def rule_id(self) -> str:
+        """The id of the rule, `facts-agree` where facts contradict each other."""
+        return FACTS_AGREE if self.rule is None else self.rule.id
+
+    @property
+    def severity(self) -> Severity:
+        """As grave as its mildest demand; disagreements between sources are warnings."""
+        return severity_of(self.conflict, self.world.dataset)
+
+    @property
+    def id(self) -> str:
+        """A short name that stays the same while rule and facts do."""
+        headline = self.conflict.headline
+        parts = (self.rule_id, *(self.conflict.facts if headline is None else headline.binding))
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:8]
+
+
+@attrs.frozen
+class RuleCounts:
+    """How the instances of one rule came out."""
+
+    rule: Rule
+    outcomes: Mapping[Outcome, int]
+    not_stated: int
+
+    @property
+    def instances(self) -> int:
+        """How many instances there are."""
+        return sum(self.outcomes.values())
+
+    @property
+    def has_matched(self) -> bool:
+        """Whether the rule spoke of anything at all."""
+        return self.instances + self.not_stated > 0
+
+
+@attrs.frozen
+class TightenedBound:
+    """What one end of a record's time, or a number, can be: as stated by facts, and with all that follows."""
+
+    record: str
+    name: str
+    stated: tuple[int | None, int | None]
+    tightened: tuple[int | None, int | None]
+    is_quantity: bool = False
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether facts state one day or number."""
+        return self.stated[0] is not None and self.stated[0] == self.stated[1]
+
+
+@attrs.frozen(eq=False)
+class Report:
+    """What a check found. Iterating it gives the violations, the gravest first."""
+
+    settings: Settings
+    rules: tuple[Rule, ...]
+    problems: tuple[Problem, ...]
+    digests: Mapping[str, str]
+    main: World
+    doubtful: World | None = None
+    readings: tuple[ReadingResult, ...] = ()
+    possible: tuple[World, ...] = ()
+    apart: Mapping[tuple[str, tuple[str, ...]], Outcome] = attrs.field(factory=dict)
+    unfinished: tuple[str, ...] = ()
+
+    def __iter__(self) -> Iterator[Violation]:
+        return iter(self.violations)
+
+    @property
+    def dataset(self) -> Dataset:
+        """The dataset as it was judged: without doubtful facts, under the held readings."""
+        return self.main.dataset
+
+    @cached_property
+    def violations(self) -> tuple[Violation, ...]:
+        """Every conflict, the gravest first, fewest members first; doubtful ones last."""
+        found = [Violation(conflict, self.main, way_out=self._way_out(conflict)) for conflict in self.main.judging.conflicts]
+        if self.doubtful is not None:
+            known = {each.id for each in found}
+            more = (Violation(conflict, self.doubtful, is_doubtful=True) for conflict in self.doubtful.judging.conflicts)
+            found += [each for each in more if each.id not in known]
+        return tuple(sorted(found, key=_relevance))
+
+    def _way_out(self, conflict: Conflict) -> tuple[str, ...]:
+        refuted = {each.ambiguity for each in self.readings if each.is_held and conflict in each.conflicts}
+        return tuple(f"{each.ambiguity}={each.reading}" for each in self.readings if each.ambiguity in refuted and not each.is_refuted)
+
+    def violation(self, identifier: str) -> Violation:
+        """The violation of an id. Raises NoSuchThing."""
+        for each in self.violations:
+            if each.id == identifier:
+                return each
+        raise NoSuchThing("violation", identifier, nearest(identifier, [each.id for each in self.violations]))
+
+    @cached_property
+    def outcomes(self) -> Mapping[Instance, Outcome]:
+        """The outcome of every demand; open where possible readings differ."""
+        return {instance: self.apart.get(instance.key, outcome) for instance, outcome in self.main.judging.outcomes.items()}
+
+    @cached_property
+    def counts(self) -> tuple[RuleCounts, ...]:
+        """The counts of every demand, in the order of packs and rules; built-in rules last."""
+        tallies: dict[str, dict[Outcome, int]] = {}
+        rules = {rule.id: rule for rule in self.rules if not rule.mode.is_given}
+        for instance, outcome in self.outcomes.items():
+            rules.setdefault(instance.rule.id, instance.rule)
+            tally = tallies.setdefault(instance.rule.id, {})
+            tally[outcome] = tally.get(outcome, 0) + 1
+        not_stated = self.main.grounding.not_stated
+        return tuple(RuleCounts(rule, tallies.get(name, {}), not_stated.get(name, 0)) for name, rule in rules.items())
+
+    @property
+    def never_matched(self) -> tuple[Rule, ...]:
+        """The rules of every mode that spoke of nothing in this dataset."""
+        matched = {instance.rule.id for instance in self.main.grounding.instances}
+        return tuple(rule for rule in self.rules if rule.id not in matched and not self.main.grounding.not_stated.get(rule.id))
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether everything given was read and judged."""
+        return not self.unfinished and all(problem.is_warning for problem in self.problems) and not self._not_evaluated
+
+    @property
+    def _not_evaluated(self) -> bool:
+        return any(outcome is Outcome.NOT_EVALUATED for outcome in self.outcomes.values())
+
+    @property
+    def complaints(self) -> tuple[str, ...]:
+        """What the verifier rejected: always a bug of this package."""
+        worlds = [self.main, *([self.doubtful] if self.doubtful else []), *(each.world for each in self.readings)]
+        return tuple(dict.fromkeys(f"{world.name}: {complaint}" for world in worlds for complaint in world.complaints))
+
+    @property
+    def exit_status(self) -> int:
+        """4 our bug, 2 bad input, 3 incomplete, 1 findings at or above the threshold, 0 none: the first that applies."""
+        if self.complaints:
+            return 4
+        errors = [problem for problem in self.problems if not problem.is_warning]
+        if any(problem.code != "E-READ" for problem in errors):
+            return 2
+        if not self.is_complete:
+            return 3
+        return 1 if any(self.fails(each) for each in self.violations) else 0
+
+    def fails(self, violation: Violation) -> bool:
+        """Whether a violation is at or above the threshold."""
+        if violation.is_doubtful and self.settings.doubtful != "fail":
+            return False
+        return violation.severity >= Severity[self.settings.threshold.upper()]
+
+    def bounds(self, record: str | None = None) -> tuple[TightenedBound, ...]:
+        """What the times and numbers of a record (or of all) can be, under the readings that are possible.
+
+        Raises NoSuchThing if there is no such record.
+        """
+        if record is not None and record not in self.dataset.records:
+            raise NoSuchThing("entity or fact", record, nearest(record, self.dataset.records))
+        stated = _stated(self.main)
+        grounding = self.main.grounding
+        return tuple(
+            TightenedBound(owner, name, stated[number], self._hull((owner, name)), number in grounding.quantities)
+            for number, (owner, name) in sorted(enumerate(grounding.variables), key=lambda item: item[1])
+            if owner in self.dataset.records and record in {None, owner}
+        )
+
+    def _hull(self, variable: tuple[str, str]) -> tuple[int | None, int | None]:
+        spans = [world.bounds(variable) for world in self.possible or (self.main,)]
+        lows, highs = [low for low, _ in spans], [high for _, high in spans]
+        return (
+            None if None in lows else min(low for low in lows if low is not None),
+            None if None in highs else max(high for high in highs if high is not None),
+        )
+
+
+def _relevance(violation: Violation) -> tuple[bool, int, int, str, Sequence[str]]:
+    """Certain before doubtful; grave before mild; few members before many; then by rule and facts."""
+    conflict = violation.conflict
+    return violation.is_doubtful, -violation.severity, len(conflict.members), violation.rule_id, conflict.facts
+
+
+def _stated(world: World) -> list[tuple[int | None, int | None]]:
+    """The bounds of every variable by facts and the equalities of definitions alone."""
+    grounding = world.grounding
+    numbers = [
+        number for number in world.judging.given
+        if isinstance(owner := grounding.owners[number], Bound) or (isinstance(owner, Instance) and owner.rule.mode is Mode.DEFINE)
+    ]  # fmt: skip
+    size = len(grounding.variables)
+    least, greatest = LeastDating(size, grounding.rows), LeastDating(size, grounding.rows, is_mirrored=True)
+    for network in (least, greatest):
+        if network.add(numbers) is not None:
+            raise AssertionError("a part of a consistent network that is not")
+    return [(least.bound(variable), greatest.bound(variable)) for variable in range(size)]

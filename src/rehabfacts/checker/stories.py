@@ -1,0 +1,227 @@
+"""Conflicts and bounds told: the sentences, places and quotes of their members, by how much they clash."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import attrs
+
+from rehabfacts.calendars import iso
+from rehabfacts.checker.reports import Report, TightenedBound, Violation
+from rehabfacts.checker.worlds import World
+from rehabfacts.dataset import Dataset
+from rehabfacts.dates import Date
+from rehabfacts.engines.groundings import Bound, Instance
+from rehabfacts.network.contradictions import Cases, Chain, Proof
+from rehabfacts.network.inequalities import ZERO, forced_low, least_gain
+from rehabfacts.network.propagation import Walk
+from rehabfacts.periods import Period
+from rehabfacts.rules.rules import Mode, Rule
+from rehabfacts.schema import Fact, Origin
+
+_FIELD = re.compile(r"\{(\w+)\}")
+
+
+@attrs.frozen
+class Member:
+    """A fact as a member of a conflict or of a chain: what it says, where it is written, and the source's words."""
+
+    id: str
+    says: str
+    origin: Origin
+    quote: str | None
+
+
+@attrs.frozen
+class Story:
+    """A conflict told: its members that are facts, the demands broken with the headline, and what ties them together."""
+
+    violation: Violation
+    origin: Origin
+    says: str
+    members: tuple[Member, ...]
+    beside: tuple[Rule, ...]
+    definitions: tuple[str, ...]
+    conventions: tuple[str, ...]
+    clash: str
+    note: str = ""
+
+
+@attrs.frozen
+class Reason:
+    """Why an end of a bound is where it is: the facts and rules on the way, in order."""
+
+    members: tuple[Member, ...]
+    rules: tuple[str, ...]
+    conventions: tuple[str, ...]
+
+
+def tell(violation: Violation) -> Story:
+    """The story of a violation."""
+    world, conflict = violation.world, violation.conflict
+    widened, fields = _told_bounds(world, conflict.proof)
+    members = tuple(_member(world.dataset, name, fields.get(name), is_widened=name in widened) for name in conflict.facts)
+    given = {mode: tuple(dict.fromkeys(each.rule.id for each in conflict.instances if each.rule.mode is mode)) for mode in Mode}
+    beside = tuple(
+        each.rule for each in conflict.instances if not each.rule.mode.is_given and each is not conflict.headline
+    )
+    rule = violation.rule
+    return Story(
+        violation, _headline_origin(world, violation, fields, members),
+        str(rule.says) or rule.formula if rule is not None else "Facts about one thing agree.",
+        members, tuple(dict.fromkeys(beside)), given[Mode.DEFINE], given[Mode.ASSUME],
+        _clash(world, conflict.proof), _note(violation),
+    )  # fmt: skip
+
+
+def tell_bound(world: World, bound: TightenedBound, *, is_latest: bool) -> Reason | None:
+    """Why the tightened end is where it is; None where nothing bounds it."""
+    network = world.judging.greatest if is_latest else world.judging.least
+    walk = network.reason(world.grounding.index[bound.record, bound.name])
+    if not walk:
+        return None
+    owners = [world.grounding.owners[number] for number in (reversed(walk) if is_latest else walk)]
+    facts: dict[str, str | None] = {}
+    for owner in owners:
+        if isinstance(owner, Bound):
+            facts[owner.fact] = owner.field
+        elif isinstance(owner, Instance):
+            for name in owner.facts:
+                facts.setdefault(name, None)
+    instances = [owner for owner in owners if isinstance(owner, Instance)]
+    return Reason(
+        tuple(_member(world.dataset, name, field) for name, field in facts.items()),
+        tuple(dict.fromkeys(each.rule.id for each in instances if each.rule.mode is not Mode.ASSUME)),
+        tuple(dict.fromkeys(each.rule.id for each in instances if each.rule.mode is Mode.ASSUME)),
+    )
+
+
+def sentence(dataset: Dataset, fact: Fact) -> str:
+    """A fact in words, its entities by their ids."""
+    template = dataset.type_of(fact).says
+    if template:
+        told = _FIELD.sub(lambda match: _phrase(getattr(fact, match.group(1), None)), template)
+        return " ".join(told.split())
+    fields = (name for name in dataset.type_of(fact).fields if name not in _OWN_FIELDS)
+    stated = ", ".join(f"{name} {getattr(fact, name)}" for name in fields if getattr(fact, name) is not None)
+    return f"{type(fact).__name__}: {stated}"
+
+
+_OWN_FIELDS = frozenset(("id", "source", "quote", "cites", "according_to", "status", "inferred", "note"))
+
+
+def _phrase(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Date):
+        return f"{'on' if value.precision == 'day' and value.earliest == value.latest else 'in'} {value}"
+    return f"over {value}" if isinstance(value, Period) else str(value)
+
+
+def in_units(value: int | None, *, is_quantity: bool, unbounded: str) -> str:
+    """A bound as an ISO day or a number."""
+    if value is None:
+        return unbounded
+    return f"{value:,}" if is_quantity else iso(value)
+
+
+def _member(dataset: Dataset, name: str, field: str | None, *, is_widened: bool = False) -> Member:
+    fact = dataset.facts[name]
+    says = sentence(dataset, fact) + (" (~ widened)" if is_widened else "")
+    return Member(name, says, fact.origin.of(field) if field else fact.origin, fact.quote)
+
+
+def _told_bounds(world: World, proof: Proof | None) -> tuple[set[str], dict[str, str]]:
+    """The facts whose `~` is used, and the field by which each fact takes part."""
+    bounds = [owner for number in rows_of(proof) if isinstance(owner := world.grounding.owners[number], Bound)]
+    return {each.fact for each in bounds if each.is_widened}, {each.fact: each.field for each in bounds}
+
+
+def rows_of(proof: Proof | None) -> Walk:
+    """Every row that a proof uses."""
+    if proof is None:
+        return ()
+    if isinstance(proof, Chain):
+        return proof.rows
+    return tuple(number for branch in proof.branches for number in rows_of(branch))
+
+
+def _headline_origin(world: World, violation: Violation, fields: dict[str, str], members: Sequence[Member]) -> Origin:
+    """Where to point: at the value of the headline's own fact, or of what it is about, or of the first member."""
+    headline = violation.conflict.headline
+    if headline is None:
+        return members[0].origin if members else Origin()
+    for name in headline.facts:
+        if name in fields:
+            return world.dataset.facts[name].origin.of(fields[name])
+    dated = [member for member in members if member.id in fields]
+    for name in headline.facts:
+        told = next((member for member in dated if _shares_entity(world.dataset, name, member.id)), None)
+        if told is not None:
+            return told.origin
+    for name in (*headline.facts, *headline.binding):
+        record = world.dataset.records.get(name)
+        if record is not None:
+            return record.origin
+        if name in world.dataset.sources:
+            return Origin(world.dataset.sources[name].path, 1, 1)
+    return members[0].origin if members else (violation.rule.origin if violation.rule else Origin())
+
+
+def _shares_entity(dataset: Dataset, one: str, two: str) -> bool:
+    return bool(_entities(dataset, one) & _entities(dataset, two))
+
+
+def _entities(dataset: Dataset, name: str) -> set[str]:
+    fact = dataset.facts[name]
+    fields = dataset.type_of(fact).fields.values()
+    return {getattr(fact, field.name) for field in fields if field.target} - {None}
+
+
+def _clash(world: World, proof: Proof | None) -> str:
+    """By how much the chain misses: at its end the earliest day forced is so many days after the latest one allowed."""
+    if not isinstance(proof, Chain):
+        return "" if proof is None else f"Each of {len(proof.branches)} ways leads to a contradiction." if isinstance(proof, Cases) else ""
+    rows = [world.grounding.rows[number] for number in proof.rows]
+    value = 0
+    if rows[0][0] == ZERO:
+        for row in rows:
+            value = forced_low(row, value)
+    else:
+        value = sum(least_gain(row) for row in rows)
+    is_number = any(end in world.grounding.quantities for row in rows for end in row[:2])
+    unit = "unit" if is_number else "day"
+    return f"They clash by {value:,} {unit}{'' if value == 1 else 's'}."
+
+
+def _note(violation: Violation) -> str:
+    headline = violation.conflict.headline
+    if headline is None:
+        return ""
+    anchor = violation.world.anchors.get(headline.binding[0]) if headline.rule.pack == "built-in" else None
+    return f"The quote is {anchor.state.value}{': ' + anchor.note if anchor.note else ''}." if anchor is not None else ""
+
+
+def group(violations: Iterable[Violation]) -> list[tuple[Violation, str, list[Violation]]]:
+    """Violations as stories: each first one, the fact it shares with others, and the others that end if that fact changes.
+
+    A greedy hitting set: the fact that stands in most of the conflicts left comes first; ties go to the smaller id.
+    """
+    left = list(violations)
+    stories: list[tuple[Violation, str, list[Violation]]] = []
+    while left:
+        tally: dict[str, int] = {}
+        for each in left:
+            for name in each.conflict.facts:
+                tally[name] = tally.get(name, 0) + 1
+        shared = min(tally, key=lambda name: (-tally[name], name), default="")
+        together = [each for each in left if shared in each.conflict.facts]
+        if len(together) < 2:
+            stories += [(each, "", []) for each in left]
+            break
+        stories.append((together[0], shared, together[1:]))
+        left = [each for each in left if each not in together]
+    return stories
+
+
+__all__ = ["Member", "Reason", "Report", "Story", "group", "in_units", "rows_of", "sentence", "tell", "tell_bound"]

@@ -1,0 +1,131 @@
+"""Immutable, indexed facts: what a set of documents says, and the readings that its ambiguous passages leave open."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+import attrs
+
+from rehabfacts.errors import InvalidInput, NoSuchThing, Problem, nearest
+from rehabfacts.schema import Entity, Fact, Kind, RecordType, Schema
+from rehabfacts.sources import Source
+
+
+@attrs.frozen
+class Reading:
+    """One meaning of an ambiguous passage: the facts as they then stand."""
+
+    name: str
+    facts: Mapping[str, Fact]
+    is_held: bool = False
+
+
+@attrs.frozen
+class Ambiguity:
+    """A passage that can be read in several ways; at most one of them is held."""
+
+    name: str
+    readings: tuple[Reading, ...]
+
+    @property
+    def held(self) -> Reading | None:
+        """The reading that the dataset's authors hold, if they hold one."""
+        return next((each for each in self.readings if each.is_held), None)
+
+    def __getitem__(self, name: str) -> Reading:
+        for each in self.readings:
+            if each.name == name:
+                return each
+        raise NoSuchThing("reading", name, nearest(name, [each.name for each in self.readings]))
+
+
+Record = Entity | Fact
+
+
+@attrs.frozen
+class Dataset:
+    """Entities and facts by id. `facts` holds those outside every ambiguity and those of the readings taken."""
+
+    schema: Schema
+    entities: Mapping[str, Entity]
+    facts: Mapping[str, Fact]
+    ambiguities: tuple[Ambiguity, ...] = ()
+    sources: Mapping[str, Source] = attrs.field(factory=dict)
+    taken: Mapping[str, str] = attrs.field(factory=dict)
+
+    @classmethod
+    def of(cls, schema: Schema, entities: Iterable[Entity], facts: Iterable[Fact]) -> "Dataset":
+        """A dataset built in Python. Raises InvalidInput with every repeated id and dangling or wrong-typed role."""
+        entities, facts = tuple(entities), tuple(facts)
+        dataset = cls(schema, {each.id: each for each in entities}, {each.id: each for each in facts})
+        problems = [*_twins((*entities, *facts)), *dataset.role_problems()]
+        if problems:
+            raise InvalidInput(tuple(problems))
+        return dataset
+
+    @cached_property
+    def records(self) -> Mapping[str, Record]:
+        """Entities and facts together."""
+        return {**self.entities, **self.facts}
+
+    def of_type(self, name: str) -> tuple[Record, ...]:
+        """The records of a type and its subtypes, in the order of their ids."""
+        return tuple(each for subtype in self.schema.subtypes(name) for each in self._by_type.get(subtype, ()))
+
+    @cached_property
+    def _by_type(self) -> dict[str, list[Record]]:
+        found: dict[str, list[Record]] = {}
+        for _, record in sorted(self.records.items()):
+            found.setdefault(type(record).__name__, []).append(record)
+        return found
+
+    def type_of(self, record: Record) -> RecordType:
+        """The type of a record as the schema knows it."""
+        return self.schema[type(record).__name__]
+
+    def under(self, readings: Mapping[str, str]) -> "Dataset":
+        """The dataset with these readings taken (ambiguity to reading), others as they were."""
+        taken = {**self.taken, **readings}
+        facts = {name: fact for name, fact in self.facts.items() if name not in self._ambiguous}
+        for ambiguity in self.ambiguities:
+            if ambiguity.name in taken:
+                facts.update(ambiguity[taken[ambiguity.name]].facts)
+        return attrs.evolve(self, facts=facts, taken=taken)
+
+    def without(self, facts: Iterable[str]) -> "Dataset":
+        """The dataset without some facts."""
+        dropped = frozenset(facts)
+        return attrs.evolve(self, facts={name: fact for name, fact in self.facts.items() if name not in dropped})
+
+    @cached_property
+    def _ambiguous(self) -> frozenset[str]:
+        return frozenset(name for each in self.ambiguities for reading in each.readings for name in reading.facts)
+
+    def role_problems(self) -> Iterator[Problem]:
+        """Every role, in every reading, that points at nothing or at a record of the wrong type."""
+        read = (fact for each in self.ambiguities for reading in each.readings for fact in reading.facts.values())
+        seen = {*self.entities, *self.facts, *self._ambiguous}
+        for record in (*self.facts.values(), *read):
+            for field in self.type_of(record).fields.values():
+                target = getattr(record, field.name) if field.kind is Kind.ROLE else None
+                if target is not None:
+                    yield from self._role_problem(record, field.name, field.target, target, seen)
+
+    def _role_problem(self, record: Record, name: str, expected: str, target: str, known: set[str]) -> Iterator[Problem]:
+        at = record.origin.of(name)
+        found = self.records.get(target)
+        if found is None and target not in known:
+            fitting = [each.id for each in self.of_type(expected)]
+            cause = f"{name} of {record.id}: expected the id of a {expected}, found no {target!r}"
+            yield Problem("E-REF", cause, nearest(target, fitting), at.path, at.line, at.column)
+        elif found is not None and type(found).__name__ not in self.schema.subtypes(expected):
+            cause = f"{name} of {record.id}: expected a {expected}, but {target!r} is a {type(found).__name__}"
+            yield Problem("E-TYPE", cause, "", at.path, at.line, at.column)
+
+
+def _twins(records: Iterable[Record]) -> Iterator[Problem]:
+    seen: dict[str, Record] = {}
+    for record in records:
+        first = seen.setdefault(record.id, record)
+        if first is not record:
+            at = record.origin
+            yield Problem("E-ID-DUP", f"expected ids that occur once, {record.id!r} stands also at {first.origin}", "", at.path, at.line, at.column)

@@ -1,0 +1,158 @@
+"""What rules and facts come to once they are bound: variables, inequalities with their owners, and instances."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+from rehabfacts.dataset import Dataset, Record
+from rehabfacts.dates import Date
+from rehabfacts.errors import Problem
+from rehabfacts.network.contradictions import Clause
+from rehabfacts.network.inequalities import Row, at_least, at_most
+from rehabfacts.periods import Period
+from rehabfacts.precisions import Width
+from rehabfacts.quantities import Quantity
+from rehabfacts.rules.plans import Constant
+from rehabfacts.rules.rules import Rule
+from rehabfacts.schema import Fact, Kind
+from rehabfacts.verdicts import Verdict
+
+Variable = tuple[str, str]
+"""An id and what of it: `("commission-1993", "lifetime.start")`."""
+
+
+@attrs.frozen
+class Bound:
+    """A fact bounds one end of a variable, as the notation says, perhaps widened by the width of `~`."""
+
+    fact: str
+    field: str
+    notation: str
+    is_widened: bool = False
+
+
+class Instance:
+    """A rule bound to particular records. `clause` holds its rows, a branch each way in which it can hold.
+
+    `answer` is given where no times or numbers are in question: what the dataset as written says.
+    """
+
+    __slots__ = ("answer", "binding", "clause", "facts", "rule")
+
+    def __init__(
+        self, rule: Rule, binding: tuple[str, ...], facts: tuple[str, ...], clause: Clause, answer: Verdict | None
+    ) -> None:
+        self.rule, self.binding, self.facts, self.clause, self.answer = rule, binding, facts, clause, answer
+
+    @property
+    def key(self) -> tuple[str, tuple[str, ...]]:
+        """What identifies it in every run: the rule and the ids that its variables are bound to."""
+        return self.rule.id, self.binding
+
+    def __repr__(self) -> str:
+        return f"Instance({self.rule.id}: {', '.join(self.binding)})"
+
+
+Owner = Bound | Instance | None
+"""Who demands a row: a fact's bound, an instance, or (None) the order of a period's ends or a literal of a rule."""
+
+
+@attrs.define
+class Grounding:
+    """Variables and rows under one dataset and one set of rules; variable 0 is the fixed day 0."""
+
+    dataset: Dataset
+    widths: Mapping[str, Width]
+    variables: list[Variable] = attrs.field(factory=lambda: [("", "")])
+    rows: list[Row] = attrs.field(factory=list)
+    owners: list[Owner] = attrs.field(factory=list)
+    instances: list[Instance] = attrs.field(factory=list)
+    not_stated: dict[str, int] = attrs.field(factory=dict)
+    problems: list[Problem] = attrs.field(factory=list)
+    quantities: set[int] = attrs.field(factory=set)
+    index: dict[Variable, int] = attrs.field(factory=lambda: {("", ""): 0}, repr=False)
+
+    def variable(self, record: str, name: str) -> int:
+        """The number of a variable, made (with the other end of its period) when it is first asked for."""
+        found = self.index.get((record, name))
+        return self._new_variable(record, name) if found is None else found
+
+    def _new_variable(self, record: str, name: str) -> int:
+        stem, dot, end = name.rpartition(".")
+        if dot and end in {"start", "end"}:
+            start, stop = self._append((record, f"{stem}.start")), self._append((record, f"{stem}.end"))
+            self.add_row((start, stop, 0, 0, False), None)
+            return start if end == "start" else stop
+        return self._append((record, name))
+
+    def _append(self, variable: Variable) -> int:
+        self.index[variable] = len(self.variables)
+        self.variables.append(variable)
+        return len(self.variables) - 1
+
+    def add_row(self, row: Row, owner: Owner) -> int:
+        """Takes in a row and who demands it; returns its number."""
+        self.rows.append(row)
+        self.owners.append(owner)
+        return len(self.rows) - 1
+
+    def literal(self, constant: Constant, reader: str) -> int:
+        """The variable of a literal: one for all where it is exact, else one for each reader, an unknown day or number."""
+        is_exact = constant.least is not None and constant.least == constant.most
+        key = ("" if is_exact else reader, f"{constant.text} = {constant.least}" if is_exact else constant.text)
+        found = self.index.get(key)
+        if found is None:
+            found = self._append(key)
+            if constant.least is not None:
+                self.add_row(at_least(found, constant.least), None)
+            if constant.most is not None:
+                self.add_row(at_most(found, constant.most), None)
+        return found
+
+    def add_bounds(self, fact: Fact) -> None:
+        """The variables of a fact and the bounds that it states; one that is denied or superseded states none."""
+        is_binding = fact.status not in {"denied", "superseded"}
+        for name, kind in self.dataset.type_of(fact).variables:
+            value = getattr(fact, name)
+            if kind is Kind.PERIOD:
+                self.variable(fact.id, f"{name}.start")
+            else:
+                variable = self.variable(fact.id, name)
+                if kind is Kind.QUANTITY:
+                    self.quantities.add(variable)
+            if value is not None and is_binding:
+                self._bound(fact, name, value)
+
+    def _bound(self, fact: Fact, name: str, value: Any) -> None:
+        if isinstance(value, Date):
+            earliest, latest = value.widened(self.widths)
+            self._limit(fact, name, name, value.notation, earliest, latest, is_widened=value.is_approximate)
+        elif isinstance(value, Quantity):
+            self._limit(fact, name, name, value.notation, value.least, value.most)
+        else:
+            self._bound_period(fact, name, value)
+
+    def _bound_period(self, fact: Fact, name: str, period: Period) -> None:
+        start, end = period.widened(self.widths)
+        wide = period.is_approximate
+        last = end[0]
+        if period.end_kind == "open":
+            source = self.dataset.sources.get(fact.source or "")
+            last = source.date.earliest if source is not None and isinstance(source.date, Date) else None
+        self._limit(fact, name, f"{name}.start", period.notation, *start, is_widened=wide)
+        self._limit(fact, name, f"{name}.end", period.notation, last, end[1], is_widened=wide)
+
+    def _limit(
+        self, fact: Fact, field: str, name: str, notation: str, least: int | None, most: int | None, *, is_widened: bool = False
+    ) -> None:
+        variable = self.index[fact.id, name]
+        owner = Bound(fact.id, field, notation, is_widened)
+        if least is not None:
+            self.add_row(at_least(variable, least), owner)
+        if most is not None:
+            self.add_row(at_most(variable, most), owner)
+
+    def record(self, identifier: str) -> Record:
+        """The record of an id."""
+        return self.dataset.records[identifier]

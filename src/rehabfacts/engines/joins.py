@@ -1,0 +1,158 @@
+"""Hash joins over records: bindings of variables to records that pass a plan's tests."""
+
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from typing import Any
+
+import attrs
+
+from rehabfacts.dataset import Dataset, Record
+from rehabfacts.periods import Period
+from rehabfacts.rules.plans import Route, Same, Scan, Stated, Test
+
+Binding = tuple[Record, ...]
+Reader = Callable[[Binding], Any]
+Places = Mapping[str, int]
+
+
+def record_reader(dataset: Dataset, route: Route, places: Places) -> Reader:
+    """A function from a binding to the record at which a route's roles end; None where a role is not stated."""
+    at, roles, records = places[route.variable], route.roles, dataset.records
+    if not roles:
+        return lambda binding: binding[at]
+
+    def read(binding: Binding) -> Record | None:
+        record = binding[at]
+        for role in roles:
+            target = getattr(record, role)
+            if target is None:
+                return None
+            record = records[target]
+        return record
+
+    return read
+
+
+def value_reader(dataset: Dataset, route: Route, places: Places) -> Reader:
+    """A function from a binding to what stands at the end of a route: a record's id or a field's value."""
+    read, leaf = record_reader(dataset, route, places), route.leaf or "id"
+
+    def value(binding: Binding) -> Any:
+        record = read(binding)
+        return None if record is None else getattr(record, leaf)
+
+    return value
+
+
+def test_of(dataset: Dataset, test: Test, places: Places) -> Callable[[Binding], bool]:
+    """A test as a function of a binding. Two values are the same if both are stated and equal as written."""
+    if isinstance(test, Stated):
+        return _stated(value_reader(dataset, test.route, places), test)
+    left, expected = value_reader(dataset, test.left, places), not test.is_negated
+    if isinstance(test.right, str):
+        text = test.right
+        return lambda binding: (_written(left(binding)) == text) is expected
+    right = value_reader(dataset, test.right, places)
+
+    def holds(binding: Binding) -> bool:
+        one, two = left(binding), right(binding)
+        return one is not None and two is not None and (one == two) is expected
+
+    return holds
+
+
+def _written(value: Any) -> str:
+    return ("true" if value else "false") if isinstance(value, bool) else str(value)
+
+
+def _stated(read: Reader, test: Stated) -> Callable[[Binding], bool]:
+    def is_stated(binding: Binding) -> bool:
+        value = read(binding)
+        if test.end and isinstance(value, Period):
+            return (value.start_kind if test.end == "start" else value.end_kind) == "date"
+        return value is not None and value != () and value != ""
+
+    return lambda binding: is_stated(binding) is not test.is_negated
+
+
+@attrs.frozen
+class _Step:
+    """One scan: its records, an index and a key into it where a test links it to what is bound, and filters."""
+
+    records: tuple[Record, ...]
+    index: Mapping[Hashable, list[Record]] | None
+    key: Reader | None
+    filters: tuple[Callable[[Binding], bool], ...]
+
+    def candidates(self, binding: Binding) -> tuple[Record, ...] | list[Record]:
+        if self.index is None or self.key is None:
+            return self.records
+        key = self.key(binding)
+        return self.index.get(key, ()) if key is not None else ()
+
+
+class Join:
+    """The bindings of scans, in their order, that pass every test; `before` names what is bound already."""
+
+    def __init__(self, dataset: Dataset, scans: tuple[Scan, ...], tests: tuple[Test, ...], before: tuple[str, ...] = ()) -> None:
+        self._dataset = dataset
+        self._tests = list(tests)
+        self._bound = list(before)
+        self._steps = [self._step(name, type_name) for name, type_name in scans]
+
+    @property
+    def cost(self) -> int:
+        """An upper estimate of the bindings to look at: the product of the scans that no index serves."""
+        cost = 1
+        for step in self._steps:
+            cost *= len(step.records) if step.index is None else 1
+        return cost
+
+    def rows(self, binding: Binding = ()) -> Iterator[Binding]:
+        """The bindings that extend the given one."""
+        return self._rows(binding, 0)
+
+    def _rows(self, binding: Binding, at: int) -> Iterator[Binding]:
+        if at == len(self._steps):
+            yield binding
+            return
+        step = self._steps[at]
+        for record in step.candidates(binding):
+            longer = (*binding, record)
+            if all(passes(longer) for passes in step.filters):
+                yield from self._rows(longer, at + 1)
+
+    def _step(self, name: str, type_name: str) -> _Step:
+        records = self._dataset.of_type(type_name)
+        index = key = None
+        link = next((each for each in self._tests if self._links(each, name)), None)
+        if isinstance(link, Same) and isinstance(link.right, Route):
+            self._tests.remove(link)
+            near, far = (link.left, link.right) if link.left.variable == name else (link.right, link.left)
+            index = self._index(records, near)
+            key = value_reader(self._dataset, far, self._places())
+        self._bound.append(name)
+        ready = [each for each in self._tests if _variables(each) <= set(self._bound)]
+        self._tests = [each for each in self._tests if each not in ready]
+        return _Step(records, index, key, tuple(test_of(self._dataset, each, self._places()) for each in ready))
+
+    def _places(self) -> dict[str, int]:
+        return {name: at for at, name in enumerate(self._bound)}
+
+    def _links(self, test: Test, name: str) -> bool:
+        if not isinstance(test, Same) or test.is_negated or isinstance(test.right, str):
+            return False
+        ends = (test.left.variable, test.right.variable)
+        return name in ends and any(end in self._bound for end in ends)
+
+    def _index(self, records: tuple[Record, ...], route: Route) -> Mapping[Hashable, list[Record]]:
+        read = value_reader(self._dataset, route, {route.variable: 0})
+        index: dict[Hashable, list[Record]] = {}
+        for record in records:
+            index.setdefault(read((record,)), []).append(record)
+        return index
+
+
+def _variables(test: Test) -> set[str]:
+    if isinstance(test, Stated):
+        return {test.route.variable}
+    return {test.left.variable} | ({test.right.variable} if isinstance(test.right, Route) else set())

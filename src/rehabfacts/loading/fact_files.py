@@ -1,0 +1,251 @@
+"""Fact files: positioned trees to entities, facts and ambiguities, with every problem of every file."""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any
+
+import attrs
+
+from rehabfacts.calendars import calendar_named
+from rehabfacts.dataset import Reading, Record
+from rehabfacts.dates import Date
+from rehabfacts.errors import NoSuchThing, Problem, nearest, shown
+from rehabfacts.loading.values import ValueReader, shape
+from rehabfacts.loading.yaml_tree import Listing, Mapping, Node, Text
+from rehabfacts.schema import Entity, Fact, Field, Kind, Origin, RecordType, Schema
+
+FORMAT = "1"
+TOP_KEYS = ("rehabfacts", "source", "entities", "facts")
+_SOURCE_KEYS = ("id", "text", "sha256", "language", "date", "calendar", "encoding", "title")
+_READING_KEYS = ("reading", "held")
+_ENVELOPE = ("type", "calendar", "ambiguity", "readings")
+
+
+@attrs.define
+class FactFile:
+    """What one file holds, before files are put together."""
+
+    path: str
+    entities: list[Entity] = attrs.field(factory=list)
+    facts: list[Fact] = attrs.field(factory=list)
+    readings: list[tuple[str, Reading, Origin]] = attrs.field(factory=list)
+    broken: set[str] = attrs.field(factory=set)
+    source: "SourceEntry | None" = None
+    problems: list[Problem] = attrs.field(factory=list)
+
+
+@attrs.frozen
+class SourceEntry:
+    """A source as a fact file declares it."""
+
+    id: str
+    text: str | None
+    sha256: str | None
+    language: str | None
+    date: Date | None
+    encoding: str
+    origin: Origin
+
+
+def read_fact_file(tree: Mapping, path: str, schema: Schema) -> FactFile:
+    """The entities and facts of a file's tree."""
+    return _FactFileReader(path, schema).read(tree)
+
+
+class _FactFileReader:
+    def __init__(self, path: str, schema: Schema) -> None:
+        self._schema = schema
+        self._values = ValueReader(path)
+        self._file = FactFile(path, problems=self._values.problems)
+        self._report = self._values.report
+
+    def read(self, tree: Mapping) -> FactFile:
+        self._check_keys(tree, TOP_KEYS)
+        self._check_version(tree)
+        source = tree.entries.get("source")
+        if source is not None:
+            self._file.source = self._source(source)
+        for node in self._items(tree, "entities"):
+            self._entity(node)
+        for node in self._items(tree, "facts"):
+            self._fact(node)
+        return self._file
+
+    def _check_keys(self, node: Mapping, known: Iterable[str]) -> None:
+        for name in node.entries:
+            if name not in known:
+                self._unknown_key(node, name, known)
+
+    def _unknown_key(self, node: Mapping, name: str, known: Iterable[str]) -> None:
+        hint = nearest(name, known) or f"known are {', '.join(known)}"
+        self._report(node.key(name), "E-KEY-UNKNOWN", f"unknown key {shown(name)!r}", hint)
+
+    def _check_version(self, tree: Mapping) -> None:
+        version = tree.entries.get("rehabfacts")
+        if version is None:
+            if "rehabfacts" not in tree.dropped:
+                self._report(tree, "E-VERSION", "expected the format version, found none", f"begin the file with rehabfacts: {FORMAT}")
+        elif not isinstance(version, Text) or version.value != FORMAT:
+            found = shape(version)
+            self._report(version, "E-VERSION", f"expected format version {FORMAT}, found {found}", "a newer rehabfacts may read it")
+
+    def _items(self, tree: Mapping, name: str) -> Iterator[Mapping]:
+        node = tree.entries.get(name)
+        if node is None or (isinstance(node, Text) and node.is_null):
+            return
+        if not isinstance(node, Listing):
+            self._report(node, "E-SHAPE", f"{name}: expected a list, found {shape(node)}")
+            return
+        for item in node.items:
+            if isinstance(item, Mapping):
+                yield item
+            else:
+                self._report(item, "E-SHAPE", f"{name}: expected a mapping with id and type, found {shape(item)}")
+
+    def _source(self, node: Node) -> SourceEntry | None:
+        values = self._values
+        if isinstance(node, Text):
+            name = values.identifier(node)
+            return SourceEntry(name, None, None, None, None, "utf-8", self._origin(node)) if name else None
+        if not isinstance(node, Mapping):
+            self._report(node, "E-SHAPE", f"source: expected an id or a mapping, found {shape(node)}")
+            return None
+        self._check_keys(node, _SOURCE_KEYS)
+        texts = {name: values.text(node.entries[name]) for name in _SOURCE_KEYS if name in node.entries and name not in {"id", "title"}}
+        name = values.identifier(node.entries["id"]) if "id" in node.entries else None
+        if name is None:
+            self._report(node, "E-KEY-MISSING", "source: expected an id")
+            return None
+        values.language = texts.get("language") or values.language
+        values.calendar = self._calendar(node, "gregorian")
+        date = None
+        if texts.get("date"):
+            date = values.read(_SOURCE_DATE, node.entries["date"], values.calendar)
+        return SourceEntry(name, texts.get("text"), texts.get("sha256"), texts.get("language"), date, texts.get("encoding") or "utf-8", self._origin(node))
+
+    def _calendar(self, node: Mapping, default: str) -> str:
+        named = node.entries.get("calendar")
+        if named is None:
+            return default
+        name = self._values.text(named) or default
+        try:
+            calendar_named(name)
+        except NoSuchThing as error:
+            self._report(named, "E-REF", str(error))
+            return default
+        return name
+
+    def _origin(self, node: Node, entries: "dict[str, Node] | None" = None) -> Origin:
+        fields = {name: (value.line, value.column) for name, value in entries.items()} if entries else {}
+        return Origin(self._file.path, node.line, node.column, fields)
+
+    def _type(self, node: Mapping, kind: str) -> RecordType | None:
+        named = node.entries.get("type")
+        is_fact = kind == "fact"
+        known = _type_names(self._schema, is_fact=is_fact)
+        if not isinstance(named, Text) or named.is_null:
+            if "type" not in node.dropped:
+                self._report(named or node, "E-KEY-MISSING", f"expected the type of the {kind}", f"one of {', '.join(known)}")
+        elif named.value not in known:
+            self._report(named, "E-TYPE", f"no {kind} type {shown(named.value)!r}", nearest(named.value, known))
+        else:
+            return self._schema[named.value]
+        return None
+
+    def _id(self, node: Mapping) -> str | None:
+        named = node.entries.get("id")
+        if named is not None:
+            return self._values.identifier(named)
+        if "id" not in node.dropped:
+            self._report(node, "E-KEY-MISSING", "expected an id")
+        return None
+
+    def _entity(self, node: Mapping) -> None:
+        name, kind = self._id(node), self._type(node, "entity")
+        if kind is not None:
+            record = self._record(kind, node, {}, name)
+            if isinstance(record, Entity):
+                self._file.entities.append(record)
+                return
+        if name:
+            self._file.broken.add(name)
+
+    def _fact(self, node: Mapping) -> None:
+        name, kind = self._id(node), self._type(node, "fact")
+        readings = node.entries.get("readings")
+        if kind is not None and readings is not None:
+            self._readings(kind, node, readings, name)
+            return
+        record = self._record(kind, node, {}, name) if kind is not None else None
+        if isinstance(record, Fact):
+            self._file.facts.append(record)
+        elif name:
+            self._file.broken.add(name)
+
+    def _readings(self, kind: RecordType, node: Mapping, readings: Node, name: str | None) -> None:
+        ambiguity = self._values.identifier(node.entries["ambiguity"]) if "ambiguity" in node.entries else name
+        if not isinstance(readings, Listing) or len(readings.items) < 2:
+            self._report(readings, "E-SHAPE", f"readings: expected a list of two or more, found {shape(readings)}")
+            return
+        for item in readings.items:
+            if not isinstance(item, Mapping) or "reading" not in item.entries:
+                self._report(item, "E-KEY-MISSING", "expected the name of the reading", "as in {reading: narrow, held: true, ...}")
+                continue
+            label = self._values.identifier(item.entries["reading"])
+            held = self._values.read(_HELD, item.entries["held"], "") if "held" in item.entries else None
+            own = {key: value for key, value in item.entries.items() if key not in _READING_KEYS}
+            self._check_own(kind, item, own)
+            record = self._record(kind, node, own, name)
+            if isinstance(record, Fact) and label and ambiguity:
+                self._file.readings.append((ambiguity, Reading(label, {record.id: record}, held is True), self._origin(item)))
+            elif name:
+                self._file.broken.add(name)
+
+    def _check_own(self, kind: RecordType, item: Mapping, own: dict[str, Node]) -> None:
+        for name in own:
+            if name not in kind.fields or name == "id":
+                self._unknown_key(item, name, [*_READING_KEYS, *(each for each in kind.fields if each != "id")])
+
+    def _record(self, kind: RecordType, node: Mapping, own: dict[str, Node], name: str | None) -> Record | None:
+        """The record of a node, with the fields of a reading in place of its own; None if anything in it is wrong."""
+        errors = self._values.errors
+        entries = {**node.entries, **own} if own else node.entries
+        calendar = self._calendar(node, self._values.calendar) if "calendar" in entries else self._values.calendar
+        values: dict[str, Any] = {}
+        fields, read = kind.fields, self._values.read
+        for key, value in entries.items():
+            field = fields.get(key)
+            if field is not None:
+                if key != "id":
+                    stated = read(field, value, calendar)
+                    if stated is not None:
+                        values[key] = stated
+            elif key not in _ENVELOPE and key not in own:
+                self._unknown_key(node, key, [*fields, *_ENVELOPE] if kind.is_fact else [*fields, "type"])
+        for field in _required(kind):
+            if field.name not in values and field.name not in node.dropped and field.name != "id":
+                self._report(node, "E-KEY-MISSING", f"{kind.name}: expected {field.name}", _REQUIRED_HINT.get(field.kind, ""))
+        if name is None or self._values.errors != errors:
+            return None
+        if kind.is_fact and self._file.source is not None:
+            values.setdefault("source", self._file.source.id)
+        record: Record = kind.cls(id=name, origin=self._origin(node, entries), **values)
+        return record
+
+
+_SOURCE_DATE = Field("date", Kind.DATE)
+_HELD = Field("held", Kind.FLAG)
+_REQUIRED_HINT = {Kind.ROLE: "the id of a record"}
+
+
+@lru_cache(maxsize=64)
+def _required_of(cls: type) -> tuple[str, ...]:
+    return tuple(each.name for each in attrs.fields(cls) if each.default is attrs.NOTHING)
+
+
+def _required(kind: RecordType) -> list[Field]:
+    return [kind.fields[name] for name in _required_of(kind.cls)]
+
+
+def _type_names(schema: Schema, *, is_fact: bool) -> list[str]:
+    return [each.name for each in schema.types.values() if each.is_fact is is_fact and each.name not in {"Entity", "Fact"}]

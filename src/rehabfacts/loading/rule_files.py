@@ -1,0 +1,132 @@
+"""Rule files: a list of rules, an envelope of plain keys around one-line formulas."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from rehabfacts.errors import InvalidFormula, NoSuchThing, Problem, nearest, shown
+from rehabfacts.loading.values import ValueReader, shape
+from rehabfacts.loading.yaml_tree import Listing, Mapping, Node, Text
+from rehabfacts.rules.rules import Mode, Rule, Severity
+from rehabfacts.schema import Field, Kind, Names, Origin, Schema
+
+_MODES = {mode.value: mode for mode in Mode}
+_KEYS = ("id", "says", "why", "source", "severity", "rank", "for", "where", "unless", *_MODES, "examples")
+_SEVERITIES = {str(each): each for each in Severity}
+_SEVERITY = Field("severity", Kind.CHOICE, choices=tuple(_SEVERITIES))
+_NAMES = Field("says", Kind.NAMES)
+
+
+def read_rule_file(tree: Listing, path: str, pack: str, schema: Schema) -> tuple[list[Rule], list[Problem]]:
+    """The rules of a file's tree, checked against the schema."""
+    reader = _RuleFileReader(path, pack, schema)
+    rules = [rule for node in tree.items if (rule := reader.rule(node)) is not None]
+    return rules, reader.values.problems
+
+
+class _RuleFileReader:
+    def __init__(self, path: str, pack: str, schema: Schema) -> None:
+        self._pack, self._schema = pack, schema
+        self.values = ValueReader(path)
+        self._report = self.values.report
+
+    def rule(self, node: Node) -> Rule | None:
+        """The rule of a node; None with problems where it cannot be read."""
+        if not isinstance(node, Mapping):
+            self._report(node, "E-SHAPE", f"expected a rule, a mapping with id and for, found {shape(node)}")
+            return None
+        errors = self.values.errors
+        self._check_keys(node)
+        envelope = self._envelope(node)
+        modes = [name for name in _MODES if name in node.entries]
+        if len(modes) != 1:
+            self._report(node, "E-KEY-MISSING", f"expected one of {', '.join(_MODES)}, found {' and '.join(modes) or 'none'}")
+        scans = self._scans(node.entries.get("for"), node)
+        if self.values.errors != errors or scans is None:
+            return None
+        return self._compiled(node, modes[0], scans, envelope)
+
+    def _check_keys(self, node: Mapping) -> None:
+        for name in node.entries:
+            if name not in _KEYS:
+                self._report(node.key(name), "E-KEY-UNKNOWN", f"unknown key {shown(name)!r}", nearest(name, _KEYS) or f"known are {', '.join(_KEYS)}")
+
+    def _envelope(self, node: Mapping) -> dict[str, Any]:
+        entries, values = node.entries, self.values
+        name = values.identifier(entries["id"]) if "id" in entries else None
+        if "id" not in entries and "id" not in node.dropped:
+            self._report(node, "E-KEY-MISSING", "expected the id of a rule")
+        severity = values.read(_SEVERITY, entries["severity"], "") if "severity" in entries else "error"
+        return {
+            "id": name,
+            "says": (values.read(_NAMES, entries["says"], "") if "says" in entries else None) or Names(),
+            "why": (values.read(_NAMES, entries["why"], "") if "why" in entries else None) or Names(),
+            "severity": _SEVERITIES.get(severity or "error", Severity.ERROR),
+            "rank": self._rank(entries.get("rank")),
+            "pack": self._pack,
+            "origin": Origin(values.path, node.line, node.column),
+            "examples": entries.get("examples"),
+        }
+
+    def _rank(self, node: Node | None) -> int:
+        if node is None:
+            return 100
+        if isinstance(node, Text) and node.value.isascii() and node.value.isdecimal() and len(node.value) < 10:
+            return int(node.value)
+        self._report(node, "E-NUM-FORM", f"rank: expected a whole number, found {shape(node)}")
+        return 100
+
+    def _scans(self, node: Node | None, rule: Mapping) -> dict[str, str] | None:
+        if not isinstance(node, Mapping) or not node.entries:
+            if "for" not in rule.dropped:
+                self._report(node or rule, "E-KEY-MISSING", "for: expected variables and their types", "as in for: {c: Creation}")
+            return None
+        return self._texts(node)
+
+    def _texts(self, node: Mapping) -> dict[str, str] | None:
+        texts = {name: self.values.text(value) for name, value in node.entries.items()}
+        return {name: text or "" for name, text in texts.items()}
+
+    def _compiled(self, node: Mapping, mode: str, scans: dict[str, str], envelope: dict[str, Any]) -> Rule | None:
+        entries = node.entries
+        formula = self._formula(entries[mode])
+        where = self.values.text(entries["where"]) or "" if "where" in entries else ""
+        unless = entries.get("unless")
+        parts = self._texts(unless) if isinstance(unless, Mapping) else None
+        try:
+            return Rule.of(
+                envelope.pop("id"), _MODES[mode], formula, scans=scans, schema=self._schema, where=where, unless=parts, **envelope
+            )
+        except InvalidFormula as error:
+            self._formula_problem(node, error)
+        except NoSuchThing as error:
+            self._type_problem(node, error)
+        return None
+
+    def _formula(self, node: Node) -> Any:
+        if isinstance(node, Mapping):
+            return self._texts(node)
+        if isinstance(node, Listing):
+            return [self.values.text(item) or "" for item in node.items]
+        return self.values.text(node) or ""
+
+    def _formula_problem(self, rule: Mapping, error: InvalidFormula) -> None:
+        """The problem at the very character, where the formula stands on one line as it is written."""
+        node = next((each for each in _texts_in(rule) if each.value == error.formula), None)
+        column = (node.column + error.column - 1 + (not node.is_plain)) if node else rule.column
+        caret = f"\n  {shown(error.formula, 400)}\n  {' ' * (error.column - 1)}^"
+        self.values.errors += 1
+        self.values.problems.append(
+            Problem(error.code, error.cause, error.hint, self.values.path, node.line if node else rule.line, column, caret)
+        )
+
+    def _type_problem(self, rule: Mapping, error: NoSuchThing) -> None:
+        node = next((each for each in _texts_in(rule) if each.value == error.name), rule)
+        self._report(node, "E-REF", f"no {error.kind} {shown(error.name)!r}", error.hint)
+
+
+def _texts_in(node: Node) -> Iterable[Text]:
+    if isinstance(node, Text):
+        yield node
+        return
+    for each in node.entries.values() if isinstance(node, Mapping) else node.items:
+        yield from _texts_in(each)

@@ -1,0 +1,143 @@
+"""Nodes of a file typed by the schema: each kind of field reads its value from the text as written."""
+
+import unicodedata
+from collections.abc import Callable
+from typing import Any
+
+from rehabfacts.dates import Date
+from rehabfacts.errors import InvalidDate, InvalidQuantity, Problem, nearest, shown
+from rehabfacts.loading.yaml_tree import Listing, Mapping, Node, Text, hash_warning
+from rehabfacts.periods import Period
+from rehabfacts.quantities import Quantity
+from rehabfacts.schema import Field, Kind, Names
+
+_NULLISH = frozenset({"None", "nil", "nULL", "Null", "NULL", "NaN", "nan", "N/A", "n/a"})
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\u200c\u200d\u2060")
+
+
+class ValueReader:
+    """Reads the values of one file; what does not fit becomes a problem, and the value is None."""
+
+    def __init__(self, path: str, *, calendar: str = "gregorian", language: str = "en") -> None:
+        self.path, self.calendar, self.language = path, calendar, language
+        self.problems: list[Problem] = []
+        self.errors = 0
+
+    def report(self, node: Node, code: str, cause: str, hint: str = "") -> None:
+        """Notes a problem at a node."""
+        self.errors += not code.startswith("W-")
+        self.problems.append(Problem(code, cause, hint, self.path, node.line, node.column))
+
+    def read(self, field: Field, node: Node, calendar: str) -> Any:
+        """The value of a field; None where nothing is stated or it could not be read."""
+        if type(node) is Text or isinstance(node, Text):
+            if node.is_null:
+                return None
+            return self._text_value(field, node, calendar)
+        if isinstance(node, Mapping) and field.kind is Kind.NAMES:
+            return self._names(node)
+        if isinstance(node, Listing) and field.kind is Kind.TEXTS:
+            return tuple(filter(None, (self.text(item) for item in node.items)))
+        self.report(node, "E-SHAPE", f"{field.name}: expected {_EXPECTED[field.kind]}, found {shape(node)}")
+        return None
+
+    def text(self, node: Node) -> str | None:
+        """A plain text."""
+        if not isinstance(node, Text):
+            self.report(node, "E-SHAPE", f"expected a text, found {shape(node)}")
+            return None
+        return None if node.is_null else self._checked(node)
+
+    def identifier(self, node: Node) -> str | None:
+        """An id: no white space, nothing invisible, letters of one script, in NFC."""
+        text = self.text(node)
+        if text is None:
+            self.report(node, "E-ID", "expected an id, found nothing")
+        elif not all(each.isalnum() or each in "-_.:" for each in text):
+            self.report(node, "E-ID", f"expected an id of letters, digits and - _ . :, found {shown(text)}")
+        elif not text.isascii() and (cause := _odd_script(text)):
+            self.report(node, "E-ID", cause)
+        else:
+            return text
+        return None
+
+    def _text_value(self, field: Field, node: Text, calendar: str) -> Any:
+        kind, text = field.kind, node.value
+        if kind is Kind.ROLE:
+            return text
+        try:
+            if kind is Kind.DATE:
+                return self._warned(node, Date.parse(text, calendar))
+            if kind is Kind.PERIOD:
+                return self._warned(node, Period.parse(text, calendar))
+            if kind is Kind.QUANTITY:
+                return Quantity.parse(text)
+        except (InvalidDate, InvalidQuantity) as error:
+            self.report(node, error.code, f"{field.name}: {error.cause}, found {shown(text)!r}", error.hint)
+            return None
+        return _READERS[kind](self, field, node)
+
+    def _warned(self, node: Text, value: Date | Period) -> Date | Period:
+        for warning in value.warnings:
+            self.report(node, warning.code, warning.cause, warning.hint)
+        return value
+
+    def _checked(self, node: Text) -> str:
+        text = node.value
+        if node.is_plain and text in _NULLISH:
+            self.report(node, "W-NULLISH", f"{text!r} is taken as a text", "leave the value empty to state nothing")
+        if not text.isascii() and not _BIDI.isdisjoint(text):
+            self.report(node, "W-BIDI", f"the text holds invisible characters: {shown(text)}")
+        warning = hash_warning(node, self.path)
+        if warning is not None:
+            self.problems.append(warning)
+        return text
+
+    def _choice(self, field: Field, node: Text) -> str | None:
+        if node.value in field.choices:
+            return node.value
+        expected = ", ".join(field.choices)
+        self.report(node, "E-TYPE", f"{field.name}: expected one of {expected}, found {shown(node.value)!r}", nearest(node.value, field.choices))
+        return None
+
+    def _flag(self, field: Field, node: Text) -> bool | None:
+        if node.value in {"true", "false"} and node.is_plain:
+            return node.value == "true"
+        self.report(node, "E-TYPE", f"{field.name}: expected true or false, found {shown(node.value)!r}", "quote it or write true/false")
+        return None
+
+    def _names(self, node: Mapping) -> Names:
+        names = ((language, self.text(value)) for language, value in node.entries.items())
+        return Names({language: text for language, text in names if text is not None})
+
+
+_READERS: dict[Kind, Callable[[ValueReader, Field, Text], Any]] = {
+    Kind.TEXT: lambda reader, _, node: reader._checked(node),  # noqa: SLF001  # a row of the reader's own table
+    Kind.TEXTS: lambda reader, _, node: (reader._checked(node),),  # noqa: SLF001
+    Kind.NAMES: lambda reader, _, node: Names({reader.language: reader._checked(node)}),  # noqa: SLF001
+    Kind.CHOICE: ValueReader._choice,  # noqa: SLF001
+    Kind.FLAG: ValueReader._flag,  # noqa: SLF001
+}
+
+_EXPECTED = {
+    Kind.ROLE: "an id", Kind.DATE: "a date such as 1993-04-14", Kind.PERIOD: "a period such as 1993/2006",
+    Kind.QUANTITY: "a number such as 75 thousand", Kind.NAMES: "a text or {language: text}", Kind.TEXT: "a text",
+    Kind.TEXTS: "a list of texts", Kind.CHOICE: "a word", Kind.FLAG: "true or false",
+}  # fmt: skip
+
+
+def shape(node: Node) -> str:
+    """What a node is, in words."""
+    if isinstance(node, Mapping):
+        return "a mapping"
+    return "a list" if isinstance(node, Listing) else f"{shown(node.value)!r}" if node.value else "nothing"
+
+
+def _odd_script(text: str) -> str:
+    if unicodedata.normalize("NFC", text) != text:
+        return f"expected an id in NFC, found {shown(text)}"
+    scripts = {unicodedata.name(each, "?").split()[0] for each in text if each.isalpha()}
+    if {"LATIN", "CYRILLIC"} <= scripts:
+        odd = next(n for n, each in enumerate(text, 1) if each.isalpha() and not each.isascii())
+        return f"expected an id in one script: character {odd} of {shown(text)} is U+{ord(text[odd - 1]):04X} {unicodedata.name(text[odd - 1])}"
+    return ""

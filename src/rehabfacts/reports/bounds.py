@@ -1,0 +1,88 @@
+"""What vague and unstated dates can be: as text with reasons, and as tab-separated values."""
+
+from collections.abc import Iterator
+
+from rehabfacts.checker.reports import Report, TightenedBound
+from rehabfacts.checker.stories import Member, in_units, tell_bound
+from rehabfacts.reports.text import escaped
+
+
+def write_bounds_tsv(report: Report, record: str | None = None) -> str:
+    """A line a variable: entity, variable, stated earliest and latest, earliest and latest; ISO days, `-inf`, `inf`."""
+    lines = []
+    for bound in report.bounds(record):
+        ends = (*_ends(bound, bound.stated), *_ends(bound, bound.tightened))
+        lines.append("\t".join((bound.record, bound.name, *(end.replace(",", "") for end in ends))))
+    return "\n".join(lines) + "\n" if lines else ""
+
+
+def write_bounds(report: Report, record: str | None = None) -> str:
+    """Every vague or unstated date of entities (of any record that is named), with the chain behind each end."""
+    lines: list[str] = []
+    for bound in report.bounds(record):
+        if bound.is_exact or (record is None and bound.record not in report.dataset.entities):
+            continue
+        lines += escaped(_heading(bound))
+        for is_latest in (False, True):
+            lines += (line for text in _reason(report, bound, is_latest=is_latest) for line in escaped(text))
+        lines += (line for text in _other_readings(report, bound) for line in escaped(text))
+    if not lines:
+        return "Nothing here is vague or unstated.\n"
+    return "\n".join([*lines, "", _RESTS_ON]) + "\n"
+
+
+_RESTS_ON = "These bounds rest on the facts, the definitions and conventions named, and the demands of severity error that were accepted."
+
+
+def _ends(bound: TightenedBound, span: tuple[int | None, int | None]) -> tuple[str, str]:
+    low, high = span
+    return (
+        in_units(low, is_quantity=bound.is_quantity, unbounded="-inf"),
+        in_units(high, is_quantity=bound.is_quantity, unbounded="inf"),
+    )
+
+
+def _heading(bound: TightenedBound) -> str:
+    low, high = _ends(bound, bound.tightened)
+    stated = "" if bound.stated == bound.tightened else f"  (stated: {_span(*_ends(bound, bound.stated))})"
+    return f"{bound.record}  {bound.name}  {_span(low, high)}{stated}"
+
+
+def _span(low: str, high: str) -> str:
+    if (low, high) == ("-inf", "inf"):
+        return "not bounded"
+    if low == "-inf":
+        return f"not after {high}"
+    if high == "inf":
+        return f"not before {low}"
+    return low if low == high else f"{low} to {high}"
+
+
+def _reason(report: Report, bound: TightenedBound, *, is_latest: bool) -> Iterator[str]:
+    end = bound.tightened[is_latest]
+    if end is None or end == bound.stated[is_latest]:
+        return
+    reason = tell_bound(report.main, bound, is_latest=is_latest)
+    if reason is None:
+        return
+    word = "not after" if is_latest else "not before"
+    yield f"  {word} {in_units(end, is_quantity=bound.is_quantity, unbounded='')}, since"
+    yield from (f"    {_told(member)}" for member in reason.members)
+    yield f"    by: {', '.join(reason.rules)}"
+    if reason.conventions:
+        yield f"    under: {', '.join(reason.conventions)}"
+
+
+def _told(member: Member) -> str:
+    quote = f"\u201c{member.quote}\u201d" if member.quote else "(no quote)"
+    return f"{member.says}  {member.origin}  {quote}"
+
+
+def _other_readings(report: Report, bound: TightenedBound) -> Iterator[str]:
+    for each in report.readings:
+        if each.is_held or each.world is report.main:
+            continue
+        other = each.world.bounds((bound.record, bound.name))
+        if other != bound.tightened:
+            state = "refuted" if each.is_refuted else "possible"
+            yield f"  under reading {each.ambiguity}={each.reading} ({state}): {_span(*_ends(bound, other))}"

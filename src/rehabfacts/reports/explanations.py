@@ -1,0 +1,104 @@
+"""One fact, entity, rule or violation explained at length."""
+
+from collections.abc import Iterator
+
+from rehabfacts.checker.reports import Report, Violation
+from rehabfacts.checker.stories import sentence, tell
+from rehabfacts.errors import NoSuchThing, nearest
+from rehabfacts.reports.bounds import write_bounds
+from rehabfacts.reports.text import escaped
+from rehabfacts.rules.rules import Rule
+
+
+def explain(report: Report, thing: str) -> str:
+    """What is known of a thing. Raises NoSuchThing, with the nearest name."""
+    rules = {rule.id: rule for rule in (*report.rules, *(counts.rule for counts in report.counts))}
+    violations = {each.id: each for each in report.violations}
+    if thing in violations:
+        lines = list(_violation(violations[thing]))
+    elif thing in report.dataset.facts:
+        lines = list(_fact(report, thing))
+    elif thing in report.dataset.entities:
+        lines = list(_entity(report, thing))
+    elif thing in rules:
+        lines = list(_rule(report, rules[thing]))
+    else:
+        known = (*report.dataset.records, *rules, *violations)
+        raise NoSuchThing("fact, entity, rule or violation", thing, nearest(thing, known))
+    return "\n".join(line for text in lines for line in escaped(text)) + "\n"
+
+
+def _violation(violation: Violation) -> Iterator[str]:
+    story = tell(violation)
+    yield f"{violation.rule_id} ({violation.severity}): {story.says}"
+    if violation.rule is not None:
+        yield f"  Why: {violation.rule.why}"
+        yield f"  Demands: {violation.rule.formula}"
+    yield "These cannot all hold; without any one of them the rest can:"
+    for member in story.members:
+        yield f"  {member.says}"
+        yield f"    {member.id}, {member.origin}"
+        yield f"    \u201c{member.quote}\u201d" if member.quote else "    (no quote)"
+    for instance in violation.conflict.instances:
+        yield f"  {instance.rule.mode.value} {instance.rule.id}: {instance.rule.formula}  ({', '.join(instance.binding)})"
+    yield from (f"  {text}" for text in (story.note, story.clash) if text)
+    yield from (f"  Way out: the reading {text} is possible." for text in violation.way_out)
+
+
+def _fact(report: Report, name: str) -> Iterator[str]:
+    fact = report.dataset.facts[name]
+    yield f"{type(fact).__name__} {name}: {sentence(report.dataset, fact)}"
+    yield f"  at {fact.origin}, status {fact.status}" + (f", according to {fact.according_to}" if fact.according_to else "")
+    yield from _quote(report, name)
+    yield from (f"  {label}: {text}" for label, text in (("cites", fact.cites), ("inferred", fact.inferred), ("note", fact.note)) if text)
+    yield from ("  " + line for line in write_bounds(report, name).splitlines())
+    yield from _instances(report, name)
+
+
+def _quote(report: Report, name: str) -> Iterator[str]:
+    fact, anchor = report.dataset.facts[name], report.main.anchors.get(name)
+    if fact.quote is None:
+        yield "  (no quote)"
+        return
+    yield f"  \u201c{fact.quote}\u201d"
+    source = report.dataset.sources.get(fact.source or "")
+    if anchor is not None and source is not None:
+        line, column = source.line_and_column(anchor.start)
+        through = f" ({', '.join(anchor.normalisations)})" if anchor.normalisations else ""
+        yield f"  {anchor.state.value}{through} in {source.path}:{line}:{column}, code points {anchor.start} to {anchor.end}"
+
+
+def _instances(report: Report, name: str) -> Iterator[str]:
+    found = [(instance, outcome) for instance, outcome in report.outcomes.items() if name in instance.facts]
+    yield f"  {len(found)} demands speak of it:"
+    yield from (f"    {outcome.value}  {instance.rule.id}" for instance, outcome in found)
+    for violation in report.violations:
+        if name in violation.conflict.facts:
+            yield f"  member of the conflict {violation.id}: {violation.rule_id}"
+
+
+def _entity(report: Report, name: str) -> Iterator[str]:
+    entity = report.dataset.entities[name]
+    yield f"{type(entity).__name__} {name}: {entity.name or '(no name)'}"
+    yield f"  at {entity.origin}"
+    for fact in report.dataset.facts.values():
+        fields = report.dataset.type_of(fact).fields.values()
+        if any(field.target and getattr(fact, field.name) == name for field in fields):
+            yield f"  {fact.id}: {sentence(report.dataset, fact)}  {fact.origin}"
+    yield from ("  " + line for line in write_bounds(report, name).splitlines())
+
+
+def _rule(report: Report, rule: Rule) -> Iterator[str]:
+    yield f"{rule.id} ({rule.mode.value}, {rule.severity}, pack {rule.pack or 'none'}): {rule.says}"
+    yield f"  Why: {rule.why}"
+    yield f"  for {', '.join(f'{name}: {kind}' for name, kind in rule.plan.scans)}"
+    yield f"  {rule.mode.value}: {rule.formula}"
+    if str(rule.origin):
+        yield f"  at {rule.origin}"
+    for instance, outcome in report.outcomes.items():
+        if instance.rule is rule or instance.rule.id == rule.id:
+            yield f"  {outcome.value}  {', '.join(instance.binding)}"
+    if rule.mode.is_given:
+        for instance in report.main.grounding.instances:
+            if instance.rule.id == rule.id:
+                yield f"  applied to {', '.join(instance.binding)}"

@@ -1,0 +1,197 @@
+"""Saved reports verified: the proofs themselves, what a reader sees against the proofs, and the proofs against files."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from rehabfacts.api import check
+from rehabfacts.calendars import iso
+from rehabfacts.errors import InvalidInput, Problem
+from rehabfacts.network.verify import verify
+from rehabfacts.reports.json_report import FORMAT, checksum, describe
+from rehabfacts.settings import Settings
+
+Document = Mapping[str, Any]
+_SEVERITIES = ("note", "warning", "error")
+
+
+def verify_saved(path: Path, *, against: Sequence[str] = ()) -> list[str]:
+    """What is wrong with a saved JSON report, nothing if it holds. With paths, also whether they give these inequalities.
+
+    Raises InvalidInput if the file cannot be read.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidInput((Problem("E-READ", f"cannot read the report: {error}", "", str(path)),)) from None
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        return [f"the report is not JSON: {error}"]
+    if not isinstance(document, dict) or document.get("format") != FORMAT:
+        return [f"expected a report of format {FORMAT!r}"]
+    try:
+        return [*_iter_failures(document), *(_differences(document, against) if against else ())]
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
+        return [f"the report has not the shape it should have: {type(error).__name__}: {error}"]
+
+
+def _iter_failures(document: Document) -> Iterator[str]:
+    if document["checksum"] != checksum(dict(document)):
+        yield "the checksum does not fit: the file was changed or damaged"
+    failed = False
+    for world in document["worlds"]:
+        for failure in verify(world["certificate"]):
+            failed = True
+            yield f"world {world['name']}: {failure}"
+    if not failed:
+        yield from _read_failures(document)
+
+
+def _read_failures(document: Document) -> Iterator[str]:
+    """Where what a reader sees is not what the proofs say."""
+    yield from _counts(document)
+    yield from _violations(document)
+    yield from _readings(document)
+    yield from _bounds(document)
+    yield from _status(document)
+
+
+def _counts(document: Document) -> Iterator[str]:
+    certificate = document["worlds"][0]["certificate"]
+    owners = certificate["owners"]
+    possible = [_outcomes(document["worlds"][at]["certificate"]) for at in document["possible"]]
+    proven: dict[str, Counter[str]] = {}
+    for owner, outcome, _ in certificate["verdicts"]:
+        key = (owners[owner]["rule"], tuple(owners[owner]["binding"]))
+        apart = len({each.get(key) for each in possible}) > 1
+        proven.setdefault(key[0], Counter())["open" if apart else outcome] += 1
+    for each in document["counts"]:
+        expected = dict(proven.pop(each["rule"], Counter()))
+        if each["outcomes"] != expected:
+            yield f"counts of {each['rule']}: the verdicts give {expected}, the report says {each['outcomes']}"
+    for rule in proven:
+        yield f"counts of {rule}: missing"
+
+
+def _outcomes(certificate: Document) -> dict[tuple[str, tuple[str, ...]], str]:
+    owners = certificate["owners"]
+    return {(owners[owner]["rule"], tuple(owners[owner]["binding"])): outcome for owner, outcome, _ in certificate["verdicts"]}
+
+
+def _violations(document: Document) -> Iterator[str]:
+    for each in document["violations"]:
+        certificate = document["worlds"][each["world"]]["certificate"]
+        conflict = certificate["conflicts"][each["conflict"]]
+        headline = None if conflict["headline"] is None else certificate["owners"][conflict["headline"]]
+        rule = headline["rule"] if headline else "facts-agree"
+        if each["rule"] != rule or [member["fact"] for member in each["members"]] != conflict["facts"]:
+            yield f"violation {each['id']}: its rule or its members are not those of its conflict"
+        if each["severity"] != (headline["severity"] if headline else _given_severity(document, conflict)):
+            yield f"violation {each['id']}: its severity is not that of its conflict"
+        if each["doubtful"] is not (document["worlds"][each["world"]]["name"] == "with doubtful facts"):
+            yield f"violation {each['id']}: it is not in the world that it says"
+        tied = {mode: _rules_of(certificate, conflict, mode) for mode in ("define", "assume")}
+        if each["definitions"] != tied["define"] or each["conventions"] != tied["assume"]:
+            yield f"violation {each['id']}: its definitions and conventions are not those of its conflict"
+    main = [each["conflict"] for each in document["violations"] if each["world"] == 0]
+    if sorted(main) != list(range(len(document["worlds"][0]["certificate"]["conflicts"]))):
+        yield "the violations are not the conflicts of the main world"
+
+
+def _rules_of(certificate: Document, conflict: Document, mode: str) -> list[str]:
+    owners = (certificate["owners"][owner] for owner in conflict["instances"])
+    return list(dict.fromkeys(owner["rule"] for owner in owners if owner["mode"] == mode))
+
+
+def _given_severity(document: Document, conflict: Document) -> str:
+    return "error" if len({document["facts"][name]["source"] for name in conflict["facts"]}) < 2 else "warning"
+
+
+def _readings(document: Document) -> Iterator[str]:
+    for each in document["readings"]:
+        world = document["worlds"][each["world"]]
+        conflicts = world["certificate"]["conflicts"]
+        if world["readings"].get(each["ambiguity"]) != each["reading"]:
+            yield f"reading {each['ambiguity']}={each['reading']}: its world does not take it"
+        if (each["verdict"] == "refuted") is not bool(each["conflicts"]) or any(at >= len(conflicts) for at in each["conflicts"]):
+            yield f"reading {each['ambiguity']}={each['reading']}: its verdict is not what its conflicts say"
+
+
+def _bounds(document: Document) -> Iterator[str]:
+    tables = [_bounds_of(document["worlds"][at]["certificate"]) for at in document["possible"] or [0]]
+    main = _bounds_of(document["worlds"][0]["certificate"])
+    named = {(each["record"], each["variable"]): each["tightened"] for each in document["bounds"]}
+    for key in main:
+        lows, highs = zip(*(table.get(key, (None, None)) for table in tables), strict=True)
+        low = None if None in lows else min(lows)
+        high = None if None in highs else max(highs)
+        told = named.get(key)
+        if told is not None and not all(_is_told(end, text) for end, text in zip((low, high), told, strict=True)):
+            yield f"bounds of {' '.join(key)}: the proofs give {low} to {high}, the report says {told}"
+    if not named.keys() <= main.keys():
+        yield "the report has bounds of variables that are not there"
+
+
+def _bounds_of(certificate: Document) -> dict[tuple[str, str], tuple[int | None, int | None]]:
+    table = certificate["bounds"]
+    ends = zip(certificate["variables"], table["least"], table["greatest"], strict=True)
+    return {
+        (record, name): (None if low is None else int(low), None if high is None else int(high)) for (record, name), low, high in ends
+    }
+
+
+def _is_told(end: int | None, text: str | None) -> bool:
+    return text is None if end is None else text in {iso(end), str(end)}
+
+
+def _status(document: Document) -> Iterator[str]:
+    settings = document["settings"]
+    least = _SEVERITIES.index(settings["threshold"])
+    failing = any(
+        _SEVERITIES.index(each["severity"]) >= least and (not each["doubtful"] or settings["doubtful"] == "fail")
+        for each in document["violations"]
+    )
+    errors = [each for each in document["problems"] if not each["code"].startswith("W-")]
+    unjudged = any("not evaluated" in each["outcomes"] for each in document["counts"])
+    complete = not errors and not document["unfinished"] and not unjudged
+    status = 2 if any(each["code"] != "E-READ" for each in errors) else 3 if not complete else int(failing)
+    if document["complete"] is not complete or document["exit_status"] != status:
+        yield f"the exit status should be {status} and complete {complete}"
+
+
+def _differences(document: Document, paths: Sequence[str]) -> Iterator[str]:
+    """Where the files, bound to the rules again, give other inequalities than the report rests on."""
+    stated = document["settings"]
+    settings = Settings(
+        threshold=stated["threshold"], doubtful=stated["doubtful"], without=tuple(stated["without"]),
+        packs=None if stated["packs"] is None else tuple(stated["packs"]), severities=stated["severities"],
+    )  # fmt: skip
+    fresh = json.loads(json.dumps(describe(check(*paths, settings=settings))))
+    if fresh["problems"] != document["problems"] and any(not each["code"].startswith("W-") for each in fresh["problems"]):
+        yield f"the files have problems of their own: {fresh['problems'][0]['code']} {fresh['problems'][0]['cause']}"
+    if len(fresh["worlds"]) != len(document["worlds"]):
+        yield f"the files give {len(fresh['worlds'])} worlds, the report has {len(document['worlds'])}"
+    for ours, theirs in zip(fresh["worlds"], document["worlds"], strict=False):
+        for part in ("variables", "owners", "rows"):
+            yield from _first_difference(f"world {ours['name']}, {part}", ours["certificate"][part], theirs["certificate"][part])
+    for name in sorted(fresh["facts"].keys() ^ document["facts"].keys()):
+        yield f"fact {name} is in one of them only"
+    for name in sorted(fresh["facts"].keys() & document["facts"].keys()):
+        if _claim(fresh["facts"][name]) != _claim(document["facts"][name]):
+            yield f"fact {name}: the files say something else than the report"
+
+
+def _first_difference(where: str, ours: list[Any], theirs: list[Any]) -> Iterator[str]:
+    if len(ours) != len(theirs):
+        yield f"{where}: the files give {len(ours)}, the report has {len(theirs)}"
+    for at, (one, two) in enumerate(zip(ours, theirs, strict=False)):
+        if one != two:
+            yield f"{where} {at}: the files give {one}, the report has {two}"
+            return
+
+
+def _claim(fact: Document) -> Document:
+    return {key: fact[key] for key in ("type", "says", "status", "source", "quote")}

@@ -1,0 +1,151 @@
+"""The report as text for a terminal or a log: one escaping layer, colour only where it is asked for."""
+
+from collections.abc import Iterable, Iterator
+
+from rehabfacts.checker.judging import Outcome
+from rehabfacts.checker.reports import Report, RuleCounts, Violation
+from rehabfacts.checker.stories import Story, group, tell
+from rehabfacts.errors import shown
+from rehabfacts.rules.rules import Severity
+
+_MOST_MEMBERS = 50
+_COLUMNS = (Outcome.SATISFIED, Outcome.OPEN, Outcome.UNDATED, Outcome.VIOLATED, Outcome.DISPUTED, Outcome.NOT_EVALUATED)
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
+
+
+def write(report: Report, *, color: bool = False) -> str:
+    """The whole report."""
+    lines: list[str] = []
+    for problem in report.problems[:100]:
+        lines.extend(escaped(str(problem)))
+    if len(report.problems) > 100:
+        lines.append(f"… {len(report.problems) - 100} more problems, {len(report.problems)} in all")
+    grave = [each for each in report.violations if each.severity is not Severity.NOTE]
+    for violation, shared, others in group(grave):
+        lines += [*_story(tell(violation), report, color=color), *_others(shared, others), ""]
+    lines += _notes(each for each in report.violations if each.severity is Severity.NOTE)
+    lines += _readings(report)
+    lines += _table(report.counts)
+    lines.append(_summary(report))
+    return "\n".join(lines) + "\n"
+
+
+def escaped(text: str) -> Iterator[str]:
+    """The lines of a text, control characters shown and CI commands broken, so that data never becomes either."""
+    for line in text.split("\n"):
+        safe = shown(line, 2_000).replace("##[", "# #[").replace("##vso[", "# #vso[")
+        yield safe.replace("::", ": :", 1) if safe.lstrip().startswith("::") else safe
+
+
+def _story(story: Story, report: Report, *, color: bool) -> Iterator[str]:
+    violation = story.violation
+    word = "VIOLATED" if violation.severity is Severity.ERROR else str(violation.severity).upper()
+    word = "DOUBTFUL" if violation.is_doubtful else word
+    painted = f"\x1b[{_COLOURS[violation.severity]}m{word}\x1b[0m" if color else word
+    where = f"{story.origin.path}:{story.origin.line}:{story.origin.column}" if story.origin.line else story.origin.path or "-"
+    head = "".join(escaped(f"{where}  @  {violation.rule_id}  {story.says}"))
+    yield head.replace("@", painted, 1) + f"  [{violation.id}]"
+    yield from _members(story)
+    if story.beside:
+        yield from escaped("  together with: " + ", ".join(rule.id for rule in story.beside))
+    ties = [f"{word}: {', '.join(names)}" for word, names in (("by", story.definitions), ("under", story.conventions)) if names]
+    if ties:
+        yield from escaped("  " + "; ".join(ties))
+    ending = " ".join(part for part in (story.note, story.clash, "One of these must give way." if len(story.members) > 1 else "") if part)
+    if ending:
+        yield from escaped(f"  {ending}")
+    if violation.way_out:
+        yield from escaped(f"  Way out: another reading is possible: {', '.join(violation.way_out)}")
+    if violation.is_doubtful:
+        yield "  Only facts marked ? or alleged lead to this."
+
+
+def _members(story: Story) -> Iterator[str]:
+    told = story.members[:_MOST_MEMBERS]
+    width = max((len(each.says) for each in told), default=0)
+    places = max((len(str(each.origin)) for each in told), default=0)
+    for each in told:
+        quote = f"\u201c{each.quote}\u201d" if each.quote else "(no quote)"
+        yield from escaped(f"  {each.says:<{min(width, 70)}}  {str(each.origin):<{places}}  {quote}".rstrip())
+    if len(story.members) > _MOST_MEMBERS:
+        yield f"  … {len(story.members) - _MOST_MEMBERS} more facts, {len(story.members)} in all; the JSON report has them"
+
+
+def _others(shared: str, others: list[Violation]) -> Iterator[str]:
+    if others:
+        yield from escaped(f"  and {len(others)} more that end if {shared} changes:")
+        for each in others[:10]:
+            yield from escaped(f"    [{each.id}] {each.rule_id}: {', '.join(each.conflict.facts)}")
+        if len(others) > 10:
+            yield f"    … {len(others) - 10} more"
+
+
+def _notes(violations: Iterable[Violation]) -> list[str]:
+    by_rule: dict[str, list[Violation]] = {}
+    for each in violations:
+        by_rule.setdefault(each.rule_id, []).append(each)
+    lines = []
+    for rule, found in by_rule.items():
+        about = ", ".join(each.conflict.headline.binding[0] if each.conflict.headline else each.conflict.facts[0] for each in found[:20])
+        more = f" and {len(found) - 20} more" if len(found) > 20 else ""
+        says = tell(found[0]).says
+        lines += escaped(f"note  {rule}  {says}  {len(found)}: {about}{more}")
+    return [*lines, ""] if lines else []
+
+
+def _readings(report: Report) -> list[str]:
+    lines = []
+    for each in report.readings:
+        held = ", held" if each.is_held else ""
+        if each.is_refuted:
+            because = "; ".join(f"{conflict.headline.rule.id if conflict.headline else 'facts-agree'} ({', '.join(conflict.facts)})" for conflict in each.conflicts[:3])
+            lines += escaped(f"reading  {each.ambiguity}={each.reading}{held}: refuted by {because}")
+        else:
+            lines += escaped(f"reading  {each.ambiguity}={each.reading}{held}: possible{_moves(report, each.world.name)}")
+    lines += [line for text in report.unfinished for line in escaped(text)]
+    return [*lines, ""] if lines else []
+
+
+def _moves(report: Report, name: str) -> str:
+    world = next(each.world for each in report.readings if each.world.name == name)
+    if world is report.main:
+        return ""
+    moved = [bound for bound in report.bounds() if world.bounds((bound.record, bound.name)) != bound.tightened]
+    return f"; it would move {len(moved)} bounds: {', '.join(f'{bound.record} {bound.name}' for bound in moved[:4])}{' …' if len(moved) > 4 else ''}" if moved else "; it would move no bound"
+
+
+def _table(counts: tuple[RuleCounts, ...]) -> list[str]:
+    matched = [each for each in counts if each.has_matched]
+    if not matched:
+        return []
+    heads = ["rule", "severity", *(outcome.value for outcome in _COLUMNS), "not stated"]
+    rows = [
+        [each.rule.id, str(each.rule.severity), *(str(each.outcomes.get(outcome, 0) or "·") for outcome in _COLUMNS), str(each.not_stated or "·")]
+        for each in matched
+    ]
+    widths = [max(len(row[at]) for row in (heads, *rows)) for at in range(len(heads))]
+    lines = ["  ".join(cell.ljust(width) if at < 2 else cell.rjust(width) for at, (cell, width) in enumerate(zip(row, widths, strict=True))) for row in (heads, *rows)]
+    return [*(line.rstrip() for line in lines), ""]
+
+
+def _summary(report: Report) -> str:
+    totals = {outcome: sum(each.outcomes.get(outcome, 0) for each in report.counts) for outcome in _COLUMNS}
+    not_stated = sum(each.not_stated for each in report.counts)
+    shown_totals = ", ".join(
+        f"{totals[outcome]:,} {outcome.value}" for outcome in _COLUMNS
+        if totals[outcome] or outcome in {Outcome.SATISFIED, Outcome.OPEN, Outcome.UNDATED, Outcome.VIOLATED}
+    )  # fmt: skip
+    by_severity = [f"{count} {severity}{'' if count == 1 else 's'}" for severity in reversed(Severity) if (count := _violated(report, severity))]
+    if by_severity:
+        shown_totals = shown_totals.replace("violated", f"violated ({', '.join(by_severity)})", 1)
+    never = len(report.never_matched)
+    state = "Complete." if report.is_complete else "Incomplete: not everything was read and judged."
+    facts = len(report.dataset.facts)
+    return (
+        f"{facts:,} facts, {len(report.rules)} rules, {sum(totals.values()):,} instances: {shown_totals}; {not_stated:,} not stated. "
+        f"{never} rule{'' if never == 1 else 's'} never matched. {state}"
+    )
+
+
+def _violated(report: Report, severity: Severity) -> int:
+    return sum(each.severity is severity and not each.is_doubtful for each in report.violations)

@@ -1,0 +1,1 @@
+"""The rule language: formulas, their types, plans, and rules as values."""

@@ -1,0 +1,231 @@
+"""What types of entities and facts there are: attrs classes in, a readable `Schema` out."""
+
+import enum
+import types
+import typing
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Any, ClassVar, Generic, Literal, TypeVar
+
+import attrs
+
+from rehabfacts.dates import Date, Period
+from rehabfacts.errors import NoSuchThing, nearest
+from rehabfacts.quantities import Quantity
+
+T = TypeVar("T")
+
+
+class Ref(str, Generic[T]):
+    """The id of an entity or a fact of type T."""
+
+    __slots__ = ()
+
+
+class Names(dict[str, str]):
+    """A text in several languages: language tag to text. `str()` gives English, or else the first."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return self.get("en") or next(iter(self.values()), "")
+
+    def __hash__(self) -> int:  # type: ignore[override]  # it is never changed once it is read
+        return hash(tuple(sorted(self.items())))
+
+
+class TimelineKind(enum.Enum):
+    """How an entity's time is shaped: a span of days, or one day."""
+
+    PERIOD = "period"
+    MOMENT = "moment"
+
+
+PERIOD, MOMENT = TimelineKind.PERIOD, TimelineKind.MOMENT
+
+
+@attrs.frozen
+class Origin:
+    """Where a value was written: the file as named by the user, line and column from 1, and those of its fields."""
+
+    path: str = ""
+    line: int = 0
+    column: int = 0
+    fields: Mapping[str, tuple[int, int]] = attrs.field(factory=dict, repr=False)
+
+    def of(self, field: str) -> "Origin":
+        """The place of one field, or of the whole where the field is not written."""
+        line, column = self.fields.get(field, (self.line, self.column))
+        return Origin(self.path, line, column)
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}" if self.line else self.path
+
+
+NOWHERE = Origin()
+
+
+@attrs.frozen(kw_only=True)
+class Entity:
+    """What facts speak of. It carries identity and names only; every relation is a fact."""
+
+    id: str
+    name: Names | None = None
+    mentions: tuple[str, ...] = ()
+    origin: Origin = attrs.field(default=NOWHERE, eq=False, repr=False)
+
+
+Status = Literal["stated", "reported", "alleged", "denied", "superseded"]
+
+
+@attrs.frozen(kw_only=True)
+class Fact:
+    """One claim made by one source, with the words that carry it."""
+
+    SAYS: ClassVar[str] = ""
+    IDENTIFIED_BY: ClassVar[tuple[str, ...]] = ()
+
+    id: str
+    source: str | None = None
+    quote: str | None = None
+    cites: str | None = None
+    according_to: Ref[Entity] | None = None
+    status: Status = "stated"
+    inferred: Names | None = None
+    note: Names | None = None
+    origin: Origin = attrs.field(default=NOWHERE, eq=False, repr=False)
+
+
+class Kind(enum.Enum):
+    """What a field holds."""
+
+    ROLE = "role"
+    DATE = "date"
+    PERIOD = "period"
+    QUANTITY = "quantity"
+    NAMES = "names"
+    TEXT = "text"
+    TEXTS = "texts"
+    CHOICE = "choice"
+    FLAG = "flag"
+
+
+_KINDS: dict[Any, Kind] = {
+    Date: Kind.DATE, Period: Kind.PERIOD, Quantity: Kind.QUANTITY, Names: Kind.NAMES,
+    str: Kind.TEXT, bool: Kind.FLAG, tuple[str, ...]: Kind.TEXTS,
+}  # fmt: skip
+
+
+@attrs.frozen
+class Field:
+    """One field of a type: its kind, the type a role points at, the words a choice allows."""
+
+    name: str
+    kind: Kind
+    is_required: bool = False
+    target: str = ""
+    choices: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class RecordType:
+    """An entity type or a fact type as rules and loaders see it."""
+
+    name: str
+    cls: type
+    is_fact: bool
+    fields: Mapping[str, Field]
+    timelines: Mapping[str, TimelineKind]
+    lineage: tuple[str, ...]
+
+    @property
+    def identified_by(self) -> tuple[str, ...]:
+        """The roles that make two facts of this type speak of one event; empty if none do."""
+        return getattr(self.cls, "IDENTIFIED_BY", ())
+
+    @property
+    def says(self) -> str:
+        """The sentence that tells such a fact, its fields in braces."""
+        return getattr(self.cls, "SAYS", "")
+
+    @cached_property
+    def variables(self) -> tuple[tuple[str, Kind], ...]:
+        """The fields that are times or quantities, with their kinds."""
+        timed = (Kind.DATE, Kind.PERIOD, Kind.QUANTITY)
+        return tuple((field.name, field.kind) for field in self.fields.values() if field.kind in timed)
+
+
+@attrs.frozen
+class Schema:
+    """The types of a project, by name."""
+
+    types: Mapping[str, RecordType]
+
+    @classmethod
+    def of(cls, classes: Iterable[type]) -> "Schema":
+        """Reads the annotations of attrs classes derived from `Entity` or `Fact`, once.
+
+        A field is a `Ref[X]`, `Date`, `Period`, `Quantity`, `Names`, `str`, `bool`, `tuple[str, ...]` or a
+        `Literal` of texts, each also `| None`. Raises TypeError for anything else.
+        """
+        return cls({each.__name__: _record_type(each) for each in (Entity, Fact, *classes)})
+
+    def with_types(self, *classes: type) -> "Schema":
+        """A copy that knows the given classes too."""
+        return Schema({**self.types, **{each.__name__: _record_type(each) for each in classes}})
+
+    def __getitem__(self, name: str) -> RecordType:
+        try:
+            return self.types[name]
+        except KeyError:
+            raise NoSuchThing("type", name, nearest(name, self.types)) from None
+
+    def subtypes(self, name: str) -> tuple[str, ...]:
+        """The type itself and every type derived from it."""
+        return self._subtypes.get(name, ())
+
+    @cached_property
+    def _subtypes(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for each in self.types.values():
+            for ancestor in each.lineage:
+                found.setdefault(ancestor, []).append(each.name)
+        return {name: tuple(sorted(names)) for name, names in found.items()}
+
+
+_OWN = ("origin",)
+
+
+def _record_type(cls: type) -> RecordType:
+    if not (attrs.has(cls) and issubclass(cls, (Entity, Fact))):
+        raise TypeError(f"expected an attrs class derived from Entity or Fact, got {cls!r}")
+    if any(isinstance(each.type, str) for each in attrs.fields(cls)):
+        attrs.resolve_types(cls)
+    fields = {each.name: _field(cls, each) for each in attrs.fields(cls) if each.name not in _OWN}
+    lineage = [base for base in cls.__mro__ if issubclass(base, (Entity, Fact))]
+    timelines = {
+        name: value for base in reversed(lineage) for name, value in vars(base).items() if isinstance(value, TimelineKind)
+    }
+    return RecordType(cls.__name__, cls, issubclass(cls, Fact), fields, timelines, tuple(each.__name__ for each in lineage))
+
+
+def _field(cls: type, attribute: "attrs.Attribute[Any]") -> Field:
+    annotation = _without_none(attribute.type)
+    required = attribute.default is attrs.NOTHING
+    if typing.get_origin(annotation) is Ref:
+        (target,) = typing.get_args(annotation)
+        name = target.__forward_arg__ if isinstance(target, typing.ForwardRef) else target.__name__
+        return Field(attribute.name, Kind.ROLE, required, target=name)
+    if typing.get_origin(annotation) is Literal:
+        return Field(attribute.name, Kind.CHOICE, required, choices=typing.get_args(annotation))
+    try:
+        return Field(attribute.name, _KINDS[annotation], required)
+    except (KeyError, TypeError):
+        raise TypeError(f"{cls.__name__}.{attribute.name}: {annotation!r} is no kind of field") from None
+
+
+def _without_none(annotation: Any) -> Any:
+    if isinstance(annotation, types.UnionType) or typing.get_origin(annotation) is typing.Union:
+        rest = [each for each in typing.get_args(annotation) if each is not types.NoneType]
+        return rest[0] if len(rest) == 1 else annotation
+    return annotation

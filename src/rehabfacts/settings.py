@@ -1,0 +1,115 @@
+"""Settings of a run: from `rehabfacts.toml`, `[tool.rehabfacts]` in pyproject.toml, or the caller."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from rehabfacts.errors import InvalidInput, Problem, nearest
+from rehabfacts.precisions import DEFAULT_WIDTHS, Width
+
+SEVERITIES = ("note", "warning", "error")
+_DOUBTFUL = ("report", "fail", "ignore")
+
+
+@attrs.frozen
+class Settings:
+    """How to check. `threshold` is the mildest severity that fails a run; `severities` replaces those of rules by id.
+
+    `packs` are the shipped rule packs to use beside the rules given (all of them where no rules are given). `without`
+    are rules that are switched off. `doubtful` says what facts marked `?` or alleged do: `report` what becomes violated
+    only with them, `fail` the run for it, or `ignore` them. `widths` says how far `~` reaches.
+    """
+
+    paths: tuple[str, ...] = ()
+    packs: tuple[str, ...] | None = None
+    threshold: str = "error"
+    severities: Mapping[str, str] = attrs.field(factory=dict)
+    without: tuple[str, ...] = ()
+    doubtful: str = "report"
+    widths: Mapping[str, Width] = attrs.field(default=DEFAULT_WIDTHS)
+    origin: str = ""
+
+
+def find_settings(directory: str | os.PathLike[str] = ".") -> Settings:
+    """The settings of a directory: of its rehabfacts.toml, or of [tool.rehabfacts] in its pyproject.toml, or the defaults.
+
+    Raises InvalidInput with every wrong key and value.
+    """
+    for name, path in (("rehabfacts.toml", ()), ("pyproject.toml", ("tool", "rehabfacts"))):
+        file = Path(directory) / name
+        if file.is_file():
+            table = _table(file, path)
+            if table is not None:
+                return read_settings(table, origin=file.as_posix())
+    return Settings()
+
+
+def _table(file: Path, path: tuple[str, ...]) -> Mapping[str, Any] | None:
+    import tomllib  # noqa: PLC0415  # only where there is a file to read
+
+    try:
+        table: Any = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InvalidInput((Problem("E-CONFIG", f"expected TOML: {error}", "", file.as_posix()),)) from None
+    for key in path:
+        table = table.get(key) if isinstance(table, dict) else None
+    return table if isinstance(table, dict) else None
+
+
+def read_settings(table: Mapping[str, Any], *, origin: str = "") -> Settings:
+    """Settings from a table. Raises InvalidInput with every wrong key and value."""
+    problems: list[Problem] = []
+    values: dict[str, Any] = {"origin": origin}
+    for key, value in table.items():
+        reader = _READERS.get(key)
+        if reader is None:
+            problems.append(Problem("E-CONFIG", f"unknown key {key!r}", nearest(key, _READERS) or f"known are {', '.join(_READERS)}", origin))
+            continue
+        try:
+            values[key] = reader(value)
+        except ValueError as error:
+            problems.append(Problem("E-CONFIG", f"{key}: {error}", "", origin))
+    if problems:
+        raise InvalidInput(tuple(problems))
+    return Settings(**values)
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        raise ValueError(f"expected a list of texts, got {value!r}")
+    return tuple(value)
+
+
+def _one_of(*known: str) -> Any:
+    def read(value: Any) -> str:
+        if value not in known:
+            raise ValueError(f"expected one of {', '.join(known)}, got {value!r}")
+        return str(value)
+
+    return read
+
+
+def _severities(value: Any) -> Mapping[str, str]:
+    if not isinstance(value, dict):
+        raise ValueError(f"expected a table of rule ids and severities, got {value!r}")
+    return {rule: _one_of(*SEVERITIES)(severity) for rule, severity in value.items()}
+
+
+def _widths(value: Any) -> Mapping[str, Width]:
+    if not isinstance(value, dict) or not value.keys() <= DEFAULT_WIDTHS.keys():
+        raise ValueError(f"expected a table of {', '.join(DEFAULT_WIDTHS)}, got {value!r}")
+    return {**DEFAULT_WIDTHS, **{precision: Width.parse(str(width)) for precision, width in value.items()}}
+
+
+_READERS: dict[str, Any] = {
+    "paths": _texts,
+    "packs": _texts,
+    "threshold": _one_of(*SEVERITIES),
+    "severities": _severities,
+    "without": _texts,
+    "doubtful": _one_of(*_DOUBTFUL),
+    "widths": _widths,
+}

@@ -1,0 +1,90 @@
+"""The entity types of the institutions vocabulary and the times that each of them has."""
+
+from typing import ClassVar
+
+import attrs
+
+from rehabfacts.schema import MOMENT, PERIOD, Entity, TimelineKind
+
+
+@attrs.frozen(kw_only=True)
+class State(Entity):
+    """A state or a republic of a union."""
+
+    lifetime: ClassVar[TimelineKind] = PERIOD
+
+
+@attrs.frozen(kw_only=True)
+class Body(Entity):
+    """A body that acts: a commission, a parliament, a ministry, a working group."""
+
+    lifetime: ClassVar[TimelineKind] = PERIOD
+
+
+@attrs.frozen(kw_only=True)
+class Act(Entity):
+    """A law, resolution, decree or other legal act."""
+
+    adopted: ClassVar[TimelineKind] = MOMENT
+    published: ClassVar[TimelineKind] = MOMENT
+    force: ClassVar[TimelineKind] = PERIOD
+
+
+@attrs.frozen(kw_only=True)
+class Provision(Entity):
+    """A part of an act: an article, a section, a clause."""
+
+    force: ClassVar[TimelineKind] = PERIOD
+
+
+@attrs.frozen(kw_only=True)
+class Person(Entity):
+    """A human being."""
+
+    lifetime: ClassVar[TimelineKind] = PERIOD
+
+
+@attrs.frozen(kw_only=True)
+class Office(Entity):
+    """A post that persons hold."""
+
+    lifetime: ClassVar[TimelineKind] = PERIOD
+
+
+@attrs.frozen(kw_only=True)
+class Place(Entity):
+    """Where something happens."""
+
+
+@attrs.frozen(kw_only=True)
+class Work(Entity):
+    """A publication or a collection of documents."""
+
+    published: ClassVar[TimelineKind] = MOMENT
+
+
+@attrs.frozen(kw_only=True)
+class Programme(Entity):
+    """A programme of work, of research or of government."""
+
+    run: ClassVar[TimelineKind] = PERIOD
+
+
+@attrs.frozen(kw_only=True)
+class Archive(Entity):
+    """Archives, one or a group of them."""
+
+
+@attrs.frozen(kw_only=True)
+class Stage(Entity):
+    """A stage of a process."""
+
+    span: ClassVar[TimelineKind] = PERIOD
+
+
+@attrs.frozen(kw_only=True)
+class Population(Entity):
+    """Persons or things that are counted together."""
+
+
+TYPES = (State, Body, Act, Provision, Person, Office, Place, Work, Programme, Archive, Stage, Population)

@@ -1,0 +1,331 @@
+"""The fact types of the institutions vocabulary."""
+
+from typing import ClassVar, Literal
+
+import attrs
+
+from rehabfacts.dates import Date, Period
+from rehabfacts.quantities import Quantity
+from rehabfacts.schema import Entity, Fact, Names, Ref
+from rehabfacts.vocabulary.entities import (
+    Act,
+    Archive,
+    Body,
+    Office,
+    Person,
+    Place,
+    Population,
+    Programme,
+    Provision,
+    Stage,
+    State,
+    Work,
+)
+
+
+@attrs.frozen(kw_only=True)
+class Adoption(Fact):
+    """An act was adopted, by a body or signed by a person, on a day."""
+
+    SAYS: ClassVar[str] = "{act} was adopted {date}"
+    IDENTIFIED_BY: ClassVar[tuple[str, ...]] = ("act",)
+    act: Ref[Act]
+    by: Ref[Body] | None = None
+    signed_by: Ref[Person] | None = None
+    date: Date | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Publication(Fact):
+    """An act was published."""
+
+    SAYS: ClassVar[str] = "{act} was published {date}"
+    IDENTIFIED_BY: ClassVar[tuple[str, ...]] = ("act",)
+    act: Ref[Act]
+    date: Date | None = None
+
+
+@attrs.frozen(kw_only=True)
+class EntryIntoForce(Fact):
+    """An act began to work on a day that the source gives."""
+
+    SAYS: ClassVar[str] = "{act} came into force {date}"
+    IDENTIFIED_BY: ClassVar[tuple[str, ...]] = ("act",)
+    act: Ref[Act]
+    date: Date | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Creation(Fact):
+    """A body was created, perhaps by an act."""
+
+    SAYS: ClassVar[str] = "{body} was created {date}"
+    IDENTIFIED_BY: ClassVar[tuple[str, ...]] = ("body",)
+    body: Ref[Body]
+    act: Ref[Act] | None = None
+    date: Date | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Enablement(Fact):
+    """A body works on the basis of a provision."""
+
+    SAYS: ClassVar[str] = "{body} worked on the basis of {provision}"
+    body: Ref[Body]
+    provision: Ref[Provision]
+
+
+@attrs.frozen(kw_only=True)
+class Mandate(Fact):
+    """What a body is to do ("study a resolution"), perhaps about one act; `period` is the time of that work."""
+
+    SAYS: ClassVar[str] = "{body} was to {task} {period}"
+    body: Ref[Body]
+    task: Names
+    act: Ref[Act] | None = None
+    period: Period | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Activity(Fact):
+    """A body did something over a period."""
+
+    SAYS: ClassVar[str] = "{body} acted {period}"
+    body: Ref[Body]
+    task: Names | None = None
+    period: Period | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Completion(Fact):
+    """A body's task was completed, or was not."""
+
+    SAYS: ClassVar[str] = "the work of {body} was {outcome} {date}"
+    body: Ref[Body]
+    outcome: Literal["completed", "incomplete"]
+    date: Date | None = None
+
+
+@attrs.frozen(kw_only=True)
+class OfficeHolding(Fact):
+    """A person held an office over a period."""
+
+    SAYS: ClassVar[str] = "{person} held the office of {office} {period}"
+    person: Ref[Person]
+    office: Ref[Office]
+    period: Period | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Meeting(Fact):
+    """A body met, on one day or several, chaired within an office holding."""
+
+    SAYS: ClassVar[str] = "{body} met {period}"
+    body: Ref[Body]
+    chaired_in: Ref[OfficeHolding] | None = None
+    period: Period | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Cessation(Fact):
+    """A body ceased, perhaps because a provision was excluded."""
+
+    SAYS: ClassVar[str] = "{body} ceased {date}"
+    IDENTIFIED_BY: ClassVar[tuple[str, ...]] = ("body",)
+    body: Ref[Body]
+    provision: Ref[Provision] | None = None
+    date: Date | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Exclusion(Fact):
+    """A provision was excluded by an act."""
+
+    SAYS: ClassVar[str] = "{provision} was excluded by {act}"
+    IDENTIFIED_BY: ClassVar[tuple[str, ...]] = ("provision",)
+    provision: Ref[Provision]
+    act: Ref[Act]
+
+
+@attrs.frozen(kw_only=True)
+class Amendment(Fact):
+    """An act amends another."""
+
+    SAYS: ClassVar[str] = "{act} amends {amended}"
+    IDENTIFIED_BY: ClassVar[tuple[str, ...]] = ("act", "amended")
+    act: Ref[Act]
+    amended: Ref[Act]
+
+
+@attrs.frozen(kw_only=True)
+class PartOf(Fact):
+    """A provision is part of an act."""
+
+    SAYS: ClassVar[str] = "{part} is part of {whole}"
+    IDENTIFIED_BY: ClassVar[tuple[str, ...]] = ("part", "whole")
+    part: Ref[Provision]
+    whole: Ref[Act]
+
+
+@attrs.frozen(kw_only=True)
+class Subdivision(Fact):
+    """A body is part of another body."""
+
+    SAYS: ClassVar[str] = "{part} is a part of {whole}"
+    IDENTIFIED_BY: ClassVar[tuple[str, ...]] = ("part", "whole")
+    part: Ref[Body]
+    whole: Ref[Body]
+
+
+@attrs.frozen(kw_only=True)
+class OrganOf(Fact):
+    """A body is an organ of a state."""
+
+    SAYS: ClassVar[str] = "{body} is an organ of {state}"
+    body: Ref[Body]
+    state: Ref[State]
+
+
+@attrs.frozen(kw_only=True)
+class ActOf(Fact):
+    """An act is an act of a state, as a law of the Republic is."""
+
+    SAYS: ClassVar[str] = "{act} is an act of {state}"
+    IDENTIFIED_BY: ClassVar[tuple[str, ...]] = ("act", "state")
+    act: Ref[Act]
+    state: Ref[State]
+
+
+@attrs.frozen(kw_only=True)
+class OfficeOf(Fact):
+    """An office is an office of a state."""
+
+    SAYS: ClassVar[str] = "{office} is an office of {state}"
+    IDENTIFIED_BY: ClassVar[tuple[str, ...]] = ("office", "state")
+    office: Ref[Office]
+    state: Ref[State]
+
+
+@attrs.frozen(kw_only=True)
+class Statement(Fact):
+    """A person or a body said something, perhaps about a body, within an office holding, at a place."""
+
+    SAYS: ClassVar[str] = "{speaker}{body} made a statement about {about} {date}"
+    speaker: Ref[Person] | None = None
+    body: Ref[Body] | None = None
+    about: Ref[Body] | None = None
+    made_in: Ref[OfficeHolding] | None = None
+    venue: Ref[Place] | None = None
+    occasion: Names | None = None
+    content: Names | None = None
+    date: Date | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Presentation(Fact):
+    """A work was presented at a meeting."""
+
+    SAYS: ClassVar[str] = "{work} was presented {date}"
+    work: Ref[Work]
+    meeting: Ref[Meeting] | None = None
+    volumes: Quantity | None = None
+    volume: Quantity | None = None
+    content: Names | None = None
+    date: Date | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Launch(Fact):
+    """A programme was launched or set up for a body; its subject is a period of the past."""
+
+    SAYS: ClassVar[str] = "{programme} was set up for {body} {date}"
+    IDENTIFIED_BY: ClassVar[tuple[str, ...]] = ("programme",)
+    programme: Ref[Programme]
+    body: Ref[Body] | None = None
+    subject: Period | None = None
+    purpose: Names | None = None
+    date: Date | None = None
+
+
+@attrs.frozen(kw_only=True)
+class AccessChange(Fact):
+    """Archives were opened or closed, perhaps to an audience, perhaps while a body was at work."""
+
+    SAYS: ClassVar[str] = "{archive} were {change} {date}"
+    archive: Ref[Archive]
+    change: Literal["opened", "closed"]
+    body: Ref[Body] | None = None
+    audience: Names | None = None
+    purpose: Names | None = None
+    date: Date | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Assessment(Fact):
+    """A body assessed something."""
+
+    SAYS: ClassVar[str] = "{body} gave an assessment {date}"
+    body: Ref[Body]
+    content: Names
+    date: Date | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Onset(Fact):
+    """A stage began with an act."""
+
+    SAYS: ClassVar[str] = "{stage} began {date}"
+    IDENTIFIED_BY: ClassVar[tuple[str, ...]] = ("stage",)
+    stage: Ref[Stage]
+    act: Ref[Act] | None = None
+    date: Date | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Count(Fact):
+    """How many of a population: all together up to a day (`cumulative`), over a period, or at one time."""
+
+    SAYS: ClassVar[str] = "{population} numbered {value} {as_of}{period}"
+    population: Ref[Population]
+    value: Quantity
+    extent: Literal["cumulative", "period", "moment"]
+    agent: Ref[Body] | None = None
+    body: Ref[Body] | None = None
+    as_of: Date | None = None
+    period: Period | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Share(Fact):
+    """One count is part of another."""
+
+    SAYS: ClassVar[str] = "the one count is part of the other"
+    part: Ref[Count]
+    whole: Ref[Count]
+
+
+@attrs.frozen(kw_only=True)
+class Identity(Fact):
+    """Two mentions are one entity."""
+
+    SAYS: ClassVar[str] = "{mention} is {entity}"
+    IDENTIFIED_BY: ClassVar[tuple[str, ...]] = ("mention", "entity")
+    mention: Ref[Entity]
+    entity: Ref[Entity]
+
+
+@attrs.frozen(kw_only=True)
+class Citation(Fact):
+    """The source cites a work, as its n-th reference in reading order."""
+
+    SAYS: ClassVar[str] = "reference {mark} is {work}"
+    work: Ref[Work]
+    mark: str
+    order: Quantity
+
+
+TYPES = (
+    Adoption, Publication, EntryIntoForce, Creation, Enablement, Mandate, Activity, Completion, Meeting, Cessation,
+    Exclusion, Amendment, PartOf, Subdivision, OrganOf, ActOf, OfficeOf, OfficeHolding, Statement, Presentation, Launch,
+    AccessChange, Assessment, Onset, Count, Share, Identity, Citation,
+)  # fmt: skip
