@@ -156,10 +156,7 @@ class _Reading:
         return date
 
     def component(self, marks: list[str], position: int, read: Callable[[], str]) -> str:
-        """Component = [mark] (month | day) [mark].
-
-        A mark on the left is its own, one on the right is also that of all components before it.
-        """
+        """Component = [mark] (month | day) [mark]: the left mark is its own, the right also of all before it."""
         left = self.mark()
         text = read()
         right = self.mark()

@@ -142,7 +142,7 @@ def _invisible(text: str) -> Changed | None:
 
 
 def _soft_hyphens(text: str) -> Changed | None:
-    return _substituted(text, r"\u00ad++(?:\s++(?=\w))?", "") if "\u00ad" in text else None
+    return _substituted(text, r"\u00ad++(?:\s++(?=[^\W_\u02bc]))?", "") if "\u00ad" in text else None
 
 
 def _line_end_hyphens(text: str) -> Changed | None:

@@ -25,6 +25,7 @@ _WORD = re.compile(r"[^\W_\u02bc]+")  # U+02BC is an apostrophe, though Unicode 
 _HYPHENS = "-" + JOINABLE + KEPT
 _WINDOW = 40
 _JOINT = "\ufdd2"
+_BLANK = rf"\s{INVISIBLE}\u00ad"
 _GAP = f"[{INVISIBLE}\u00ad]*"
 _APOSTROPHE = f"[{APOSTROPHES}'`\u00b4\u2032]"
 _BREAKS = "-\u2010\u00ad"
@@ -37,9 +38,9 @@ _INSIDE_A_TOKEN = "|".join((
     rf"(?<![\d.,])\d{{1,3}}\s?{_JOINT}\s?\d{{3}}(?!\d)",  # 75 000
     rf"(?:\A|\s)[-\u2212]{_JOINT}\d",  # -5
     rf"[^\W_][-\u2010\u2011]{_JOINT}[^\W_]|[^\W_]{_JOINT}[-\u2010\u2011][^\W_]",  # Прем'єр-міністр, 1993-04-14
-    rf"[^\W_][-\u2010](?=[\s{_JOINT}]*\n)\s*{_JOINT}\s*[^\W_]",  # a word that goes on in the next line
-    rf"[^\W_]{_JOINT}[-\u2010][^\S\n]*\n\s*[^\W_]",
-    rf"\w\u00ad\s*{_JOINT}\s*\w|\w{_JOINT}\u00ad\s*\w",
+    rf"[^\W_]{_GAP}[-\u2010](?=[{_BLANK}{_JOINT}]*\n)[{_BLANK}]*{_JOINT}[{_BLANK}]*[^\W_]",  # on in the next line
+    rf"[^\W_]{_GAP}{_JOINT}{_GAP}[-\u2010](?=[{_BLANK}]*\n)[{_BLANK}]*[^\W_]",
+    rf"\w{_GAP}\u00ad[{_BLANK}]*{_JOINT}[{_BLANK}]*\w|\w{_GAP}{_JOINT}{_GAP}\u00ad[{_BLANK}]*\w",
 ))
 
 

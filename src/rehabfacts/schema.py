@@ -65,21 +65,58 @@ class Origin:
 NOWHERE = Origin()
 
 
-@attrs.frozen(kw_only=True)
-class Entity:
+@typing.dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(attrs.field,))
+def record(cls: type[T]) -> type[T]:
+    """Makes an attrs class of an entity or fact type: frozen, keyword-only.
+
+    Comparing, printing and pickling are `Record`'s, so that a vocabulary of fifty types is there in a few milliseconds.
+    """
+    return attrs.frozen(kw_only=True, eq=False, repr=False, getstate_setstate=False)(cls)
+
+
+class Record:
+    """What entities and facts have in common: two are equal if they are of one type and say the same, wherever it is written."""
+
+    __slots__ = ()
+    id: str
+
+    def _said(self) -> dict[str, Any]:
+        names = (each.name for each in attrs.fields(type(self)) if each.name != "origin")
+        return {name: getattr(self, name) for name in names}
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and isinstance(other, Record) and self._said() == other._said()
+
+    def __hash__(self) -> int:
+        return hash((type(self), self.id))
+
+    def __repr__(self) -> str:
+        said = ", ".join(f"{name}={value!r}" for name, value in self._said().items() if value not in (None, ()))
+        return f"{type(self).__name__}({said})"
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {each.name: getattr(self, each.name) for each in attrs.fields(type(self))}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        for name, value in state.items():
+            object.__setattr__(self, name, value)
+
+
+@record
+class Entity(Record):
     """What facts speak of. It carries identity and names only; every relation is a fact."""
 
     id: str
     name: Names | None = None
     mentions: tuple[str, ...] = ()
-    origin: Origin = attrs.field(default=NOWHERE, eq=False, repr=False)
+    origin: Origin = NOWHERE
 
 
 Status = Literal["stated", "reported", "alleged", "denied", "superseded"]
 
 
-@attrs.frozen(kw_only=True)
-class Fact:
+@record
+class Fact(Record):
     """One claim made by one source, with the words that carry it."""
 
     SAYS: ClassVar[str] = ""
@@ -93,7 +130,7 @@ class Fact:
     status: Status = "stated"
     inferred: Names | None = None
     note: Names | None = None
-    origin: Origin = attrs.field(default=NOWHERE, eq=False, repr=False)
+    origin: Origin = NOWHERE
 
 
 class Kind(enum.Enum):

@@ -57,7 +57,9 @@ class Suspicions:
 
     def is_line_start(self, index: int) -> bool:
         """Whether only blanks stand before the character on its line."""
-        return not self.text[self.text.rfind("\n", 0, index) + 1 : index].strip(" \t-?")
+        while index and self.text[index - 1] in " \t-?":
+            index -= 1
+        return not index or self.text[index - 1] == "\n"
 
 
 def _comments(text: str) -> dict[int, int]:

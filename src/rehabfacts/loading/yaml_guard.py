@@ -23,7 +23,7 @@ from rehabfacts.loading.suspicions import (
     wide_space_words,
 )
 from rehabfacts.loading.text_guard import MOST_CONTROLS_TOLD, GuardedText, control_problem, place
-from rehabfacts.loading.yaml_syntax import long_key_words, tag_words
+from rehabfacts.loading.yaml_syntax import MOST_OF_A_TAG, long_key_words, tag_words
 
 if TYPE_CHECKING:
     from rehabfacts.loading.yaml_tree import Limits
@@ -120,12 +120,13 @@ class Guard:
             cause = f"expected a text as a key, found {shown(key, 40) or 'an empty key'}, which YAML takes for {kind}"
             self._tell("E-KEY-TYPE", cause, f"quote it: {shown(repr(key), 40)}", mark)
             return False
-        return self._is_visible_key(key, mark)
+        return self._is_visible_key(key, event)
 
-    def _is_visible_key(self, key: str, mark: Any) -> bool:
+    def _is_visible_key(self, key: str, event: Any) -> bool:
         if key.isascii() and key.isprintable():
             return True
-        if is_wide_space(key[:1]):
+        mark = event.start_mark
+        if not event.style and is_wide_space(key[:1]):
             self._tell_wide_space(key[0], mark)
             return False
         odd = next((character for character in key if category(character) in _INVISIBLE), "")
@@ -210,17 +211,15 @@ class Guard:
         text = self._text.text
         escapes = iter_escapes(text, event.start_mark.index)
         at, code = next((at, code) for at, code in escapes if code > 0x10FFFF or has_banned(chr(code)))
-        self._problems.append(control_problem(chr(code), self.path, *place(text, at)))
+        mark = event.start_mark
+        line_start = max(mark.index - mark.column, text.rfind("\n", mark.index, at) + 1)
+        line = mark.line + 1 + text.count("\n", mark.index, at)
+        self._problems.append(control_problem(chr(code), self.path, line, at - line_start + 1))
         return False
 
     def _check_properties(self, event: Any) -> None:
         if event.tag is not None:
-            self._tell(
-                "E-YAML-TAG",
-                tag_words(self._text.original, event.start_mark.index),
-                "delete the tag",
-                event.start_mark,
-            )
+            self._tell_tag(event.start_mark)
         anchor = event.anchor
         if anchor is None:
             return
@@ -232,6 +231,11 @@ class Guard:
             cause = f"expected a value behind the anchor &{shown(anchor, 40)}, found nothing"
             self._tell("E-YAML-ALIAS", cause, "delete the anchor; aliases are not read", event.start_mark)
         self._anchors.setdefault(anchor, line)
+
+    def _tell_tag(self, mark: Any) -> None:
+        at = self._text.text.find("!", mark.index)
+        words = tag_words(self._text.text[at : at + MOST_OF_A_TAG + 1].translate(self._breaks), 0)
+        self._tell("E-YAML-TAG", words, "delete the tag", mark)
 
     def refuse_keys(self, mapping: Mapping) -> NoReturn:
         """Stop at the first key that is too many."""
@@ -265,12 +269,14 @@ class Guard:
         inside = sorted(self._quoted)
         found = []
         for match in re.finditer(f"[{''.join(map(chr, self._breaks))}]", text[:reached]):
+            if len(found) == MOST_CONTROLS_TOLD:
+                break
             at = bisect(inside, (match.start(), len(text)))
             if not at or inside[at - 1][1] <= match.start():
                 found.append(
                     control_problem(self._breaks[ord(match[0])], self.path, *place(text, match.start()))
                 )
-        return found[:MOST_CONTROLS_TOLD]
+        return found
 
     def _tell_twin(self, mapping: Mapping, key: str, written: str, mark: Any) -> None:
         first = mapping.key(key)

@@ -13,6 +13,7 @@ from rehabfacts.loading.suspicions import is_wide_space, surrogate_escape, wide_
 from rehabfacts.loading.text_guard import place
 
 _QUOTE_IT = "quote this value"
+MOST_OF_A_TAG = 60
 _Meaning: TypeAlias = tuple[str, str, str, int]
 
 
@@ -86,9 +87,9 @@ def _tag(complaint: _Complaint) -> _Meaning:
 
 
 def tag_words(text: str, start: int) -> str:
-    """The cause of E-YAML-TAG, for the first tag from there on."""
-    tag = re.compile(r"!\S*").search(text, start)
-    return f"expected no tag, found {shown(tag[0].rstrip(',]}') if tag else '!', 60)}"
+    """The cause of E-YAML-TAG, for the tag that begins there."""
+    tag = text[start : start + MOST_OF_A_TAG + 1].split(maxsplit=1)[0]
+    return f"expected no tag, found {shown(tag.rstrip(',]}'), MOST_OF_A_TAG)}"
 
 
 def _directive(complaint: _Complaint) -> _Meaning:

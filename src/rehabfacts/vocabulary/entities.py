@@ -2,26 +2,24 @@
 
 from typing import ClassVar
 
-import attrs
-
-from rehabfacts.schema import MOMENT, PERIOD, Entity, TimelineKind
+from rehabfacts.schema import MOMENT, PERIOD, Entity, TimelineKind, record
 
 
-@attrs.frozen(kw_only=True)
+@record
 class State(Entity):
     """A state or a republic of a union."""
 
     lifetime: ClassVar[TimelineKind] = PERIOD
 
 
-@attrs.frozen(kw_only=True)
+@record
 class Body(Entity):
     """A body that acts: a commission, a parliament, a ministry, a working group."""
 
     lifetime: ClassVar[TimelineKind] = PERIOD
 
 
-@attrs.frozen(kw_only=True)
+@record
 class Act(Entity):
     """A law, resolution, decree or other legal act."""
 
@@ -30,59 +28,59 @@ class Act(Entity):
     force: ClassVar[TimelineKind] = PERIOD
 
 
-@attrs.frozen(kw_only=True)
+@record
 class Provision(Entity):
     """A part of an act: an article, a section, a clause."""
 
     force: ClassVar[TimelineKind] = PERIOD
 
 
-@attrs.frozen(kw_only=True)
+@record
 class Person(Entity):
     """A human being."""
 
     lifetime: ClassVar[TimelineKind] = PERIOD
 
 
-@attrs.frozen(kw_only=True)
+@record
 class Office(Entity):
     """A post that persons hold."""
 
     lifetime: ClassVar[TimelineKind] = PERIOD
 
 
-@attrs.frozen(kw_only=True)
+@record
 class Place(Entity):
     """Where something happens."""
 
 
-@attrs.frozen(kw_only=True)
+@record
 class Work(Entity):
     """A publication or a collection of documents."""
 
     published: ClassVar[TimelineKind] = MOMENT
 
 
-@attrs.frozen(kw_only=True)
+@record
 class Programme(Entity):
     """A programme of work, of research or of government."""
 
     run: ClassVar[TimelineKind] = PERIOD
 
 
-@attrs.frozen(kw_only=True)
+@record
 class Archive(Entity):
     """Archives, one or a group of them."""
 
 
-@attrs.frozen(kw_only=True)
+@record
 class Stage(Entity):
     """A stage of a process."""
 
     span: ClassVar[TimelineKind] = PERIOD
 
 
-@attrs.frozen(kw_only=True)
+@record
 class Population(Entity):
     """Persons or things that are counted together."""
 

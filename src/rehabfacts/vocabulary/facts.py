@@ -2,11 +2,9 @@
 
 from typing import ClassVar, Literal
 
-import attrs
-
 from rehabfacts.dates import Date, Period
 from rehabfacts.quantities import Quantity
-from rehabfacts.schema import Entity, Fact, Names, Ref
+from rehabfacts.schema import Entity, Fact, Names, Ref, record
 from rehabfacts.vocabulary.entities import (
     Act,
     Archive,
@@ -23,7 +21,7 @@ from rehabfacts.vocabulary.entities import (
 )
 
 
-@attrs.frozen(kw_only=True)
+@record
 class Adoption(Fact):
     """An act was adopted, by a body or signed by a person, on a day."""
 
@@ -35,7 +33,7 @@ class Adoption(Fact):
     date: Date | None = None
 
 
-@attrs.frozen(kw_only=True)
+@record
 class Publication(Fact):
     """An act was published."""
 
@@ -45,7 +43,7 @@ class Publication(Fact):
     date: Date | None = None
 
 
-@attrs.frozen(kw_only=True)
+@record
 class EntryIntoForce(Fact):
     """An act began to work on a day that the source gives."""
 
@@ -55,7 +53,7 @@ class EntryIntoForce(Fact):
     date: Date | None = None
 
 
-@attrs.frozen(kw_only=True)
+@record
 class Creation(Fact):
     """A body was created, perhaps by an act."""
 
@@ -66,7 +64,7 @@ class Creation(Fact):
     date: Date | None = None
 
 
-@attrs.frozen(kw_only=True)
+@record
 class Enablement(Fact):
     """A body works on the basis of a provision."""
 
@@ -75,7 +73,7 @@ class Enablement(Fact):
     provision: Ref[Provision]
 
 
-@attrs.frozen(kw_only=True)
+@record
 class Mandate(Fact):
     """What a body is to do ("study a resolution"), perhaps about one act; `period` is the time of that work."""
 
@@ -86,7 +84,7 @@ class Mandate(Fact):
     period: Period | None = None
 
 
-@attrs.frozen(kw_only=True)
+@record
 class Activity(Fact):
     """A body did something over a period."""
 
@@ -96,7 +94,7 @@ class Activity(Fact):
     period: Period | None = None
 
 
-@attrs.frozen(kw_only=True)
+@record
 class Completion(Fact):
     """A body's task was completed, or was not."""
 
@@ -106,7 +104,7 @@ class Completion(Fact):
     date: Date | None = None
 
 
-@attrs.frozen(kw_only=True)
+@record
 class OfficeHolding(Fact):
     """A person held an office over a period."""
 
@@ -116,7 +114,7 @@ class OfficeHolding(Fact):
     period: Period | None = None
 
 
-@attrs.frozen(kw_only=True)
+@record
 class Meeting(Fact):
     """A body met, on one day or several, chaired within an office holding."""
 
@@ -126,7 +124,7 @@ class Meeting(Fact):
     period: Period | None = None
 
 
-@attrs.frozen(kw_only=True)
+@record
 class Cessation(Fact):
     """A body ceased, perhaps because a provision was excluded."""
 
@@ -137,7 +135,7 @@ class Cessation(Fact):
     date: Date | None = None
 
 
-@attrs.frozen(kw_only=True)
+@record
 class Exclusion(Fact):
     """A provision was excluded by an act."""
 
@@ -147,7 +145,7 @@ class Exclusion(Fact):
     act: Ref[Act]
 
 
-@attrs.frozen(kw_only=True)
+@record
 class Amendment(Fact):
     """An act amends another."""
 
@@ -157,7 +155,7 @@ class Amendment(Fact):
     amended: Ref[Act]
 
 
-@attrs.frozen(kw_only=True)
+@record
 class PartOf(Fact):
     """A provision is part of an act."""
 
@@ -167,7 +165,7 @@ class PartOf(Fact):
     whole: Ref[Act]
 
 
-@attrs.frozen(kw_only=True)
+@record
 class Subdivision(Fact):
     """A body is part of another body."""
 
@@ -177,7 +175,7 @@ class Subdivision(Fact):
     whole: Ref[Body]
 
 
-@attrs.frozen(kw_only=True)
+@record
 class OrganOf(Fact):
     """A body is an organ of a state."""
 
@@ -186,7 +184,7 @@ class OrganOf(Fact):
     state: Ref[State]
 
 
-@attrs.frozen(kw_only=True)
+@record
 class ActOf(Fact):
     """An act is an act of a state, as a law of the Republic is."""
 
@@ -196,7 +194,7 @@ class ActOf(Fact):
     state: Ref[State]
 
 
-@attrs.frozen(kw_only=True)
+@record
 class OfficeOf(Fact):
     """An office is an office of a state."""
 
@@ -206,7 +204,7 @@ class OfficeOf(Fact):
     state: Ref[State]
 
 
-@attrs.frozen(kw_only=True)
+@record
 class Statement(Fact):
     """A person or a body said something, perhaps about a body, within an office holding, at a place."""
 
@@ -221,7 +219,7 @@ class Statement(Fact):
     date: Date | None = None
 
 
-@attrs.frozen(kw_only=True)
+@record
 class Presentation(Fact):
     """A work was presented at a meeting."""
 
@@ -234,7 +232,7 @@ class Presentation(Fact):
     date: Date | None = None
 
 
-@attrs.frozen(kw_only=True)
+@record
 class Launch(Fact):
     """A programme was launched or set up for a body; its subject is a period of the past."""
 
@@ -247,7 +245,7 @@ class Launch(Fact):
     date: Date | None = None
 
 
-@attrs.frozen(kw_only=True)
+@record
 class AccessChange(Fact):
     """Archives were opened or closed, perhaps to an audience, perhaps while a body was at work."""
 
@@ -260,7 +258,7 @@ class AccessChange(Fact):
     date: Date | None = None
 
 
-@attrs.frozen(kw_only=True)
+@record
 class Assessment(Fact):
     """A body assessed something."""
 
@@ -270,7 +268,7 @@ class Assessment(Fact):
     date: Date | None = None
 
 
-@attrs.frozen(kw_only=True)
+@record
 class Onset(Fact):
     """A stage began with an act."""
 
@@ -281,7 +279,7 @@ class Onset(Fact):
     date: Date | None = None
 
 
-@attrs.frozen(kw_only=True)
+@record
 class Count(Fact):
     """How many of a population: all together up to a day (`cumulative`), over a period, or at one time."""
 
@@ -295,7 +293,7 @@ class Count(Fact):
     period: Period | None = None
 
 
-@attrs.frozen(kw_only=True)
+@record
 class Share(Fact):
     """One count is part of another."""
 
@@ -304,7 +302,7 @@ class Share(Fact):
     whole: Ref[Count]
 
 
-@attrs.frozen(kw_only=True)
+@record
 class Identity(Fact):
     """Two mentions are one entity."""
 
@@ -314,7 +312,7 @@ class Identity(Fact):
     entity: Ref[Entity]
 
 
-@attrs.frozen(kw_only=True)
+@record
 class Citation(Fact):
     """The source cites a work, as its n-th reference in reading order."""
 
