@@ -28,7 +28,6 @@ _JOINT = "\ufdd2"
 _BLANK = rf"\s{INVISIBLE}\u00ad"
 _GAP = f"[{INVISIBLE}\u00ad]*"
 _APOSTROPHE = f"[{APOSTROPHES}'`\u00b4\u2032]"
-_BREAKS = "-\u2010\u00ad"
 _ENDING = frozenset(" \n,.;:)")
 _INSIDE_A_TOKEN = "|".join((
     rf"\w{_GAP}{_JOINT}{_GAP}\w",
@@ -237,11 +236,11 @@ def is_inside_token(text: str, offset: int) -> bool:
     before, after = text[offset - 1], text[offset]
     if before.isalpha() and after in _ENDING:
         return False
-    if before in " \n" and after.isalpha() and text[max(0, offset - _WINDOW) : offset].rstrip()[-1:] not in _BREAKS:
+    left = text[max(0, offset - _WINDOW) : offset]
+    if before in " \n" and after.isalpha() and ((last := left.rstrip()[-1:]).isalnum() or last in ".,;:"):
         return False
     if unicodedata.category(after)[0] == "M":
         return True
-    left = text[max(0, offset - _WINDOW) : offset]
     if not USUAL.issuperset(left):
         left = "".join(character for character in left if unicodedata.category(character)[0] != "M")
     return re.search(_INSIDE_A_TOKEN, f"{left}{_JOINT}{text[offset : offset + _WINDOW]}") is not None

@@ -901,6 +901,102 @@ CASES = [
             "f.yaml:3:4: E-YAML-ALIAS expected each anchor once, found &x again (first at line 1) (delete the anchor; aliases are not read)"
         ],
     ),
+    Case(
+        9,
+        "a repeated key is told though the file breaks off later",
+        b"a: 1\na: 2\nb: [\n",
+        None,
+        [
+            "f.yaml:2:1: E-KEY-DUP expected each key once, found a again (first at line 1) (keep one of them; neither is used)",
+            "f.yaml:4:1: E-YAML-SYNTAX expected a value, found the end of the file (close the brackets that are open)",
+        ],
+    ),
+    Case(
+        45,
+        "a colon before an indicator is no value in a flow collection",
+        b"a: {b:, c: 1}\n",
+        None,
+        ["f.yaml:1:6: E-YAML-SYNTAX expected a value, found :, c: 1} (quote this value)"],
+    ),
+    Case(
+        41,
+        "a tab does not indent a block scalar",
+        b"a: |\n  \tx\n",
+        None,
+        [
+            "f.yaml:2:3: E-INDENT expected spaces (U+0020) as indentation, found U+0009 TAB (replace it by spaces)"
+        ],
+    ),
+    Case(
+        41,
+        "a tab does not indent a later line of a block scalar",
+        b"a: |\n  x\n\ty\n",
+        None,
+        [
+            "f.yaml:3:1: E-INDENT expected spaces (U+0020) as indentation, found U+0009 TAB (replace it by spaces)"
+        ],
+    ),
+    Case(
+        41,
+        "a tab does not indent the next line of a value",
+        b"a: x\n\ty\n",
+        None,
+        [
+            "f.yaml:2:1: E-INDENT expected spaces (U+0020) as indentation, found U+0009 TAB (replace it by spaces)"
+        ],
+    ),
+    Case(
+        45,
+        "a query in a flow collection is a part of its address",
+        b"a: {url: http://x/?q=1, b: }\n",
+        {"a": {"url": "http://x/?q=1", "b": ""}},
+        [],
+    ),
+    Case(
+        5,
+        "an anchor before a question mark is told",
+        b"&a ? b\n: 1\n",
+        None,
+        [
+            "f.yaml:1:1: E-YAML-ALIAS expected a value behind the anchor &a, found ? b (delete the anchor; aliases are not read)"
+        ],
+    ),
+    Case(
+        33,
+        "a directive behind the facts is refused",
+        b"a: 1\n%TAG\n",
+        None,
+        ["f.yaml:2:1: E-YAML-DIRECTIVE expected no directive, found %TAG (delete the line)"],
+    ),
+    Case(
+        12,
+        "a long line without a colon is no key",
+        b"a: 1\n" + b"x" * 1500 + b"\nb: 2\n",
+        None,
+        [
+            "f.yaml:2:1: E-YAML-SYNTAX expected a key and ': ', found xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx… (put ': ' behind the key, or indent the text more)"
+        ],
+    ),
+    Case(
+        10,
+        "a lone question mark is an empty key",
+        b"? : 1\n",
+        None,
+        [
+            "f.yaml:1:3: E-KEY-TYPE expected a text as a key, found a mapping (write a text key)",
+            "f.yaml:1:3: E-YAML-SYNTAX expected a key aligned with line 1, column 3, found : 1 (check the indentation and the quotation marks here and in the line above)",
+        ],
+    ),
+    Case(18, "many folded lines are one value", b"a: " + b"x\n  " * 1_000 + b"\n", {"a": "<1999>"}, []),
+    Case(
+        50,
+        "an unclosed list at the very end is told",
+        b"- a\n- [b",
+        None,
+        [
+            "f.yaml:2:5: E-YAML-SYNTAX expected , or ] for the [ at line 2, column 3, found the end of the file (close it, or quote the value)"
+        ],
+    ),
 ]
 
 NASTY = {

@@ -1,7 +1,6 @@
 """Certificates: what `rehabfacts.network.verify` needs to check a judging, as plain lists and dicts (docs/certificates.md)."""
 
 from collections.abc import Iterable, Sequence
-from statistics import median_low
 from typing import Any
 
 from rehabfacts.checker.conflicts import Conflict
@@ -177,8 +176,8 @@ def _proof(proof: Proof, clauses: Sequence[Clause]) -> Document:
 def _seeds(grounding: Grounding, least: LeastDating) -> list[int]:
     """Where to date what nothing bounds: among the days that are bounded; numbers start at 0."""
     size = len(grounding.variables)
-    days = [low for variable in range(1, size) if variable not in grounding.quantities and (low := least.bound(variable)) is not None]
-    middle = median_low(days) if days else _YEAR_2000
+    days = sorted(low for variable in range(1, size) if variable not in grounding.quantities and (low := least.bound(variable)) is not None)
+    middle = days[len(days) // 2] if days else _YEAR_2000
     return [0 if variable in grounding.quantities or variable == ZERO else middle for variable in range(size)]
 
 

@@ -56,7 +56,7 @@ class _Check:
     ) -> None:
         self._all, self._rules, self._settings = dataset, rules, settings
         self._problems, self._digests = tuple(problems), digests
-        self._maker = WorldMaker(rules, settings.widths)
+        self._maker = WorldMaker(rules, settings.widths, dataset.sources.values())
         self._unfinished: list[str] = []
 
     def run(self) -> Report:

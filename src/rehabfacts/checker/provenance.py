@@ -1,12 +1,13 @@
 """Quotes judged as demands of two built-in rules: the source says what it is quoted with, and is the text it was."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from rehabfacts.engines.groundings import Grounding, Instance
 from rehabfacts.quotes import Anchor, Anchors
 from rehabfacts.rules.plans import Plan
 from rehabfacts.rules.rules import Mode, Rule
 from rehabfacts.schema import Names
+from rehabfacts.sources import Source
 from rehabfacts.verdicts import Verdict
 
 QUOTE_IN_SOURCE = Rule(
@@ -21,19 +22,31 @@ SOURCE_AS_PINNED = Rule(
 )  # fmt: skip
 
 
-def find_anchors(grounding: Grounding) -> Mapping[str, Anchor]:
-    """The places of all quotes, by fact; each becomes an instance of a built-in rule."""
-    dataset = grounding.dataset
-    for name, source in sorted(dataset.sources.items()):
-        if source.pinned is not None:
-            answer = Verdict.YES if source.is_as_pinned else Verdict.NO
-            grounding.instances.append(Instance(SOURCE_AS_PINNED, (name,), (), (), answer))
-    anchors = Anchors(dataset.sources.values())
-    found: dict[str, Anchor] = {}
-    for name, fact in sorted(dataset.facts.items()):
-        source = dataset.sources.get(fact.source or "")
-        if fact.quote is not None and source is not None and source.is_as_pinned:
-            found[name] = anchors.find(source.id, fact.quote)
-            answer = Verdict.YES if found[name].is_verified else Verdict.NO
-            grounding.instances.append(Instance(QUOTE_IN_SOURCE, (name,), (name,), (), answer))
-    return found
+class QuoteJudge:
+    """Finds the quotes of a dataset's facts, each once however many worlds ask for it."""
+
+    def __init__(self, sources: Iterable[Source]) -> None:
+        self._anchors = Anchors(sources)
+        self._found: dict[tuple[str, str], Anchor] = {}
+
+    def judge(self, grounding: Grounding) -> Mapping[str, Anchor]:
+        """The places of all quotes, by fact; each quote and each pinned source becomes an instance of a built-in rule."""
+        dataset = grounding.dataset
+        for name, source in sorted(dataset.sources.items()):
+            if source.pinned is not None:
+                answer = Verdict.YES if source.is_as_pinned else Verdict.NO
+                grounding.instances.append(Instance(SOURCE_AS_PINNED, (name,), (), (), answer))
+        found: dict[str, Anchor] = {}
+        for name, fact in sorted(dataset.facts.items()):
+            source = dataset.sources.get(fact.source or "")
+            if fact.quote is not None and source is not None and source.is_as_pinned:
+                found[name] = self._anchor(source.id, fact.quote)
+                answer = Verdict.YES if found[name].is_verified else Verdict.NO
+                grounding.instances.append(Instance(QUOTE_IN_SOURCE, (name,), (name,), (), answer))
+        return found
+
+    def _anchor(self, source: str, quote: str) -> Anchor:
+        found = self._found.get((source, quote))
+        if found is None:
+            found = self._found[source, quote] = self._anchors.find(source, quote)
+        return found

@@ -2,7 +2,7 @@
 
 import itertools
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import attrs
@@ -10,10 +10,10 @@ import attrs
 from rehabfacts.checker.certificates import Document, certify
 from rehabfacts.checker.conflicts import Conflict
 from rehabfacts.checker.judging import Judging, Outcome, judge
-from rehabfacts.checker.provenance import find_anchors
+from rehabfacts.checker.provenance import QuoteJudge
 from rehabfacts.dataset import Ambiguity, Dataset
 from rehabfacts.dates import Date
-from rehabfacts.engines.groundings import Grounding, Instance
+from rehabfacts.engines.groundings import Grounding
 from rehabfacts.engines.memory import ground
 from rehabfacts.network.verify import verify
 from rehabfacts.periods import Period
@@ -21,6 +21,7 @@ from rehabfacts.precisions import Width
 from rehabfacts.quotes import Anchor
 from rehabfacts.rules.rules import Rule, Severity
 from rehabfacts.schema import Fact, Kind
+from rehabfacts.sources import Source
 
 _MOST_COMBINATIONS = 256
 
@@ -57,13 +58,14 @@ class World:
 class WorldMaker:
     """Judges worlds of one dataset under the same rules."""
 
-    def __init__(self, rules: Sequence[Rule], widths: Mapping[str, Width]) -> None:
+    def __init__(self, rules: Sequence[Rule], widths: Mapping[str, Width], sources: Iterable[Source]) -> None:
         self._rules, self._widths = rules, widths
+        self._quotes = QuoteJudge(sources)
 
     def world(self, name: str, dataset: Dataset) -> World:
         """The world of the dataset's facts as they are."""
         grounding = ground(dataset, self._rules, self._widths)
-        anchors = find_anchors(grounding)
+        anchors = self._quotes.judge(grounding)
         judging = judge(grounding)
         certificate = certify(judging)
         return World(name, grounding, judging, anchors, certificate, tuple(verify(certificate)))
@@ -140,9 +142,3 @@ def undetermined_apart(worlds: Sequence[World]) -> dict[tuple[str, tuple[str, ..
     """The demands on which possible worlds differ: they are open."""
     keys = dict.fromkeys(key for world in worlds for key in world.outcomes)
     return {key: Outcome.OPEN for key in keys if len({world.outcomes.get(key) for world in worlds}) > 1}
-
-
-__all__ = [
-    "Instance", "ReadingResult", "World", "WorldMaker", "combinations", "is_binding", "is_doubtful", "refuting",
-    "severity_of", "undetermined_apart", "without_facts",
-]  # fmt: skip

@@ -100,7 +100,11 @@ def link_problem(target: str) -> Problem:
 def is_broken_link(path: Path) -> bool:
     """Whether a link leads to nothing or only to itself."""
     try:
-        return path.is_symlink() and not path.exists()
+        is_link = path.is_symlink()
+    except OSError:
+        return False
+    try:
+        return is_link and not path.exists()
     except (OSError, RuntimeError):
         return True
 

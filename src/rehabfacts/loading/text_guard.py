@@ -1,11 +1,12 @@
 """Bytes that claim to be UTF-8 text: decoded, or refused with the place of the first byte that is none."""
 
 import re
+from bisect import bisect
 from itertools import islice
 
 import attrs
 
-from rehabfacts.errors import Problem
+from rehabfacts.errors import Problem, shown
 
 _BOM = b"\xef\xbb\xbf"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -141,3 +142,23 @@ def _without_wide_breaks(text: str, data: bytes, told: frozenset[int]) -> Guarde
     stand_ins = dict(zip(_WIDE_BREAKS, free, strict=False))
     text = text.translate({ord(character): code for character, code in stand_ins.items()})
     return GuardedText(text, text.encode(), told, {code: character for character, code in stand_ins.items()})
+
+
+def breaks_outside(
+    text: GuardedText, quoted: list[tuple[int, int]], end: int | None, path: str
+) -> list[Problem]:
+    """E-CTRL for NEL, U+2028 and U+2029 outside of the quoted spans, up to an index."""
+    found: list[Problem] = []
+    spans = sorted(quoted)
+    for match in re.finditer(f"[{''.join(map(chr, text.breaks))}]", text.text[:end]):
+        at = bisect(spans, (match.start(), len(text.text)))
+        if not at or spans[at - 1][1] <= match.start():
+            found.append(control_problem(text.breaks[ord(match[0])], path, *place(text.text, match.start())))
+        if len(found) == MOST_CONTROLS_TOLD:
+            break
+    return found
+
+
+def code_points(text: str) -> str:
+    """The characters beyond ASCII as U+0301, for messages."""
+    return shown(" ".join(f"U+{ord(character):04X}" for character in text if not character.isascii()), 60)

@@ -73,12 +73,8 @@ def _grow(pull: Callable[[], Any], guard: Guard, root: list[Node]) -> Any:  # no
                     key = guard.key(event, mapping)
                 continue
             mark, node = event.start_mark, new(Text)
-            node.value, node.line, node.column, node.is_plain = (
-                value,
-                mark.line + 1,
-                mark.column + 1,
-                not event.style,
-            )
+            node.value, node.is_plain = value, not event.style
+            node.line, node.column = mark.line + 1, mark.column + 1
             if is_wary or len(value) > most or (len(value) <= LONGEST_ODD and value in ODD_VALUES):
                 node = guard.text(event, node)
         elif kind is MappingEndEvent or kind is SequenceEndEvent:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect
 from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -22,7 +20,7 @@ from rehabfacts.loading.suspicions import (
     kind_of_key,
     wide_space_words,
 )
-from rehabfacts.loading.text_guard import MOST_CONTROLS_TOLD, GuardedText, control_problem, place
+from rehabfacts.loading.text_guard import GuardedText, breaks_outside, code_points, control_problem
 from rehabfacts.loading.yaml_syntax import MOST_OF_A_TAG, long_key_words, tag_words
 
 if TYPE_CHECKING:
@@ -252,7 +250,7 @@ class Guard:
         for mapping, key, written, mark in self._twins:
             self._tell_twin(mapping, key, written, mark)
         self._drop()
-        breaks = self._breaks_outside_quotes(reached) if self._breaks else []
+        breaks = breaks_outside(self._text, self._quoted, reached, self.path) if self._breaks else []
         problems = self._problems + breaks + (more if reached is None or not breaks else [])
         return sorted(problems, key=lambda problem: (problem.line, problem.column))
 
@@ -264,26 +262,12 @@ class Guard:
         for mapping, keys in dropped.values():
             mapping.dropped = frozenset(keys)
 
-    def _breaks_outside_quotes(self, reached: int | None) -> list[Problem]:
-        text = self._text.text
-        inside = sorted(self._quoted)
-        found = []
-        for match in re.finditer(f"[{''.join(map(chr, self._breaks))}]", text[:reached]):
-            if len(found) == MOST_CONTROLS_TOLD:
-                break
-            at = bisect(inside, (match.start(), len(text)))
-            if not at or inside[at - 1][1] <= match.start():
-                found.append(
-                    control_problem(self._breaks[ord(match[0])], self.path, *place(text, match.start()))
-                )
-        return found
-
     def _tell_twin(self, mapping: Mapping, key: str, written: str, mark: Any) -> None:
         first = mapping.key(key)
         spelt = self._spelt.get((id(mapping), key), key)
         cause = f"expected each key once, found {shown(key, 40)} again (first at line {first.line})"
         if spelt != written:
-            cause += f"; same after NFC: {_code_points(spelt)} and {_code_points(written)}"
+            cause += f"; same after NFC: {code_points(spelt)} and {code_points(written)}"
         self._tell("E-KEY-DUP", cause, "keep one of them; neither is used", mark)
 
     def _tell(self, code: str, cause: str, hint: str, mark: Any) -> None:
@@ -296,7 +280,3 @@ class Guard:
 
     def _problem(self, code: str, cause: str, hint: str, mark: Any) -> Problem:
         return Problem(code, cause, hint, self.path, mark.line + 1, mark.column + 1)
-
-
-def _code_points(key: str) -> str:
-    return shown(" ".join(f"U+{ord(character):04X}" for character in key if not character.isascii()), 60)

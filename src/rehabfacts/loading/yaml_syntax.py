@@ -119,12 +119,9 @@ def _indentation(complaint: _Complaint) -> _Meaning | None:
 
 
 def _no_start(complaint: _Complaint) -> _Meaning:
-    return _indentation(complaint) or (
-        "E-YAML-SYNTAX",
-        f"expected a value, found {complaint.found()}",
-        _QUOTE_IT,
-        complaint.at,
-    )
+    hint = _QUOTE_IT if complaint.text[complaint.at :].strip() else "close the brackets that are open"
+    cause = f"expected a value, found {complaint.found()}"
+    return _indentation(complaint) or ("E-YAML-SYNTAX", cause, hint, complaint.at)
 
 
 def _second_colon(complaint: _Complaint) -> _Meaning:
@@ -185,13 +182,13 @@ def _no_colon(complaint: _Complaint) -> _Meaning:
 
 def _flow(complaint: _Complaint) -> _Meaning:
     opened = complaint.text[complaint.began : complaint.began + 1]
-    closing = "]" if "sequence" in complaint.words else "}"
+    closing = "]" if "sequence:" in complaint.words else "}"
     cause = f"expected , or {closing} for the {opened} at {complaint.opening()}, found {complaint.found()}"
     return "E-YAML-SYNTAX", cause, "close it, or quote the value", complaint.at
 
 
 def _block(complaint: _Complaint) -> _Meaning:
-    wanted = "a key" if "mapping" in complaint.words else "a list item"
+    wanted = "a key" if "mapping:" in complaint.words else "a list item"
     cause = f"expected {wanted} aligned with {complaint.opening()}, found {complaint.found()}"
     hint = "check the indentation and the quotation marks here and in the line above"
     return _indentation(complaint) or ("E-YAML-SYNTAX", cause, hint, complaint.at)
@@ -203,11 +200,11 @@ def _tail_of_file(complaint: _Complaint) -> _Meaning:
 
 
 _MEANINGS: tuple[tuple[str, Callable[[_Complaint], _Meaning]], ...] = (
+    (r"directive", _directive),
     (r"(?:scanning|parsing) a tag|tag handle", _tag),
     (r"quoted scalar: found unexpected (?:end of stream|document)", _open_quote),
     (r"invalid Unicode character escape", _no_character),
     (r"escape character|escape sequence of [248] hex|did not find expected hexdecimal number", _bad_escape),
-    (r"directive", _directive),
     (r"scanning an (?:anchor|alias)", _reference),
     (r"tab character", _no_start),
     (r"scanning a block scalar", _block_header),
