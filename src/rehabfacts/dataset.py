@@ -57,7 +57,7 @@ class Dataset:
         """A dataset built in Python. Raises InvalidInput with every repeated id and dangling or wrong-typed role."""
         entities, facts = tuple(entities), tuple(facts)
         dataset = cls(schema, {each.id: each for each in entities}, {each.id: each for each in facts})
-        problems = [*_twins((*entities, *facts)), *dataset.role_problems()]
+        problems = [*_twins((*entities, *facts)), *dataset.role_problems(), *dataset.circle_problems()]
         if problems:
             raise InvalidInput(tuple(problems))
         return dataset
@@ -102,6 +102,36 @@ class Dataset:
 
     def role_problems(self) -> Iterator[Problem]:
         """Every role, in every reading, that points at nothing or at a record of the wrong type."""
+        return iter(dict.fromkeys(self._role_problems()))
+
+    def circle_problems(self) -> Iterator[Problem]:
+        """Every circle of a relation that has none: what is part of a part of itself."""
+        for kind in self.schema.types.values():
+            if kind.is_fact and kind.hierarchy:
+                yield from self._circles(kind)
+
+    def _circles(self, kind: RecordType) -> Iterator[Problem]:
+        from graphlib import CycleError, TopologicalSorter  # noqa: PLC0415  # few datasets have such relations
+
+        lower, upper = kind.hierarchy
+        links = {(getattr(fact, lower), getattr(fact, upper)): fact for fact in self.facts.values() if type(fact) is kind.cls}
+        while True:
+            above: dict[str, set[str]] = {}
+            for part, whole in links:
+                above.setdefault(part, set()).add(whole)
+            try:
+                TopologicalSorter(above).prepare()
+            except CycleError as error:
+                nodes = error.args[1][::-1]
+                circle = [links[pair] for pair in zip(nodes, nodes[1:], strict=False)]
+            else:
+                return
+            told = ", ".join(f"{getattr(fact, lower)} of {getattr(fact, upper)} ({fact.origin})" for fact in circle)
+            at = circle[0].origin
+            yield Problem("E-CYCLE", f"expected {kind.name} to lead nowhere back, found a circle: {told}", "", at.path, at.line, at.column)
+            del links[nodes[0], nodes[1]]
+
+    def _role_problems(self) -> Iterator[Problem]:
         read = (fact for each in self.ambiguities for reading in each.readings for fact in reading.facts.values())
         seen = {*self.entities, *self.facts, *self._ambiguous}
         for record in (*self.facts.values(), *read):

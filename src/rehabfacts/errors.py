@@ -54,7 +54,7 @@ class Problem:
         return self.code.startswith("W-")
 
     def __str__(self) -> str:
-        where = ":".join(str(part) for part in (self.path, self.line, self.column) if part)
+        where = ":".join(str(part) for part in (shown(self.path, 1_000), self.line, self.column) if part)
         text = f"{self.code} {self.cause}" + (f" ({self.hint})" if self.hint else "") + self.excerpt
         return f"{where}: {text}" if where else text
 

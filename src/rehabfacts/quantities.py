@@ -1,5 +1,7 @@
 """Uncertain numbers: `75 thousand persons`, `more than 11`, `up to 5 %`, as `least`..`most`."""
 
+from collections.abc import Callable
+
 import attrs
 
 from rehabfacts.errors import InvalidQuantity
@@ -84,7 +86,7 @@ def _halves(value: int, grain: int) -> tuple[int, int]:
     return value - grain // 2, value + (grain + 1) // 2 - 1
 
 
-_BOUNDS = {
+_BOUNDS: dict[str, Callable[[int, int], tuple[int | None, int | None]]] = {
     "": _halves,
     "exactly": lambda value, _: (value, value),
     "about": lambda value, grain: (value - max(grain, abs(value) // 10), value + max(grain, abs(value) // 10)),

@@ -180,7 +180,10 @@ class PreparedText:
         first -= needle.lead
         if first < 0 or not agree(self._folded.text[first:last], needle.folded.text):
             return None
-        return Place(self._folded.start(first), self._folded.end(last), is_exact=False, key=position)
+        start, end = self._folded.start(first), self._folded.end(last)
+        if self.text[start] == "\u2016" or self.text[end - 1] == "\u2015":  # a bar at the edge reads by its context
+            return None
+        return Place(start, end, is_exact=False, key=position)
 
     def _folded_offset(self, position: int) -> int:
         word = bisect_right(self._starts, position) - 1

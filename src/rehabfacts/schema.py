@@ -81,8 +81,7 @@ class Record:
     id: str
 
     def _said(self) -> dict[str, Any]:
-        names = (each.name for each in attrs.fields(type(self)) if each.name != "origin")
-        return {name: getattr(self, name) for name in names}
+        return {name: value for name, value in self.__getstate__().items() if name != "origin"}
 
     def __eq__(self, other: object) -> bool:
         return type(other) is type(self) and isinstance(other, Record) and self._said() == other._said()
@@ -95,7 +94,8 @@ class Record:
         return f"{type(self).__name__}({said})"
 
     def __getstate__(self) -> dict[str, Any]:
-        return {each.name: getattr(self, each.name) for each in attrs.fields(type(self))}
+        fields: Any = attrs.fields(type(self))  # type: ignore[arg-type]  # every subclass is an attrs class
+        return {each.name: getattr(self, each.name) for each in fields}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         for name, value in state.items():
@@ -117,10 +117,17 @@ Status = Literal["stated", "reported", "alleged", "denied", "superseded"]
 
 @record
 class Fact(Record):
-    """One claim made by one source, with the words that carry it."""
+    """One claim made by one source, with the words that carry it.
+
+    A type says: the sentence that tells such a fact, fields in braces (`SAYS`); the roles that make two facts speak of one
+    event (`IDENTIFIED_BY`); a lower and an upper role that must not lead in a circle (`HIERARCHY`); and periods of which
+    every day is claimed, so that a bare year deserves a second look (`FULL_PERIODS`).
+    """
 
     SAYS: ClassVar[str] = ""
     IDENTIFIED_BY: ClassVar[tuple[str, ...]] = ()
+    HIERARCHY: ClassVar[tuple[str, ...]] = ()
+    FULL_PERIODS: ClassVar[tuple[str, ...]] = ()
 
     id: str
     source: str | None = None
@@ -155,13 +162,14 @@ _KINDS: dict[Any, Kind] = {
 
 @attrs.frozen
 class Field:
-    """One field of a type: its kind, the type a role points at, the words a choice allows."""
+    """One field of a type: its kind, the type a role points at, the words a choice allows, whether a period claims every day."""
 
     name: str
     kind: Kind
     is_required: bool = False
     target: str = ""
     choices: tuple[str, ...] = ()
+    is_full: bool = False
 
 
 @attrs.frozen
@@ -179,6 +187,11 @@ class RecordType:
     def identified_by(self) -> tuple[str, ...]:
         """The roles that make two facts of this type speak of one event; empty if none do."""
         return getattr(self.cls, "IDENTIFIED_BY", ())
+
+    @property
+    def hierarchy(self) -> tuple[str, ...]:
+        """The lower and the upper role of a relation that has no circles; empty if it is none."""
+        return getattr(self.cls, "HIERARCHY", ())
 
     @property
     def says(self) -> str:
@@ -256,7 +269,8 @@ def _field(cls: type, attribute: "attrs.Attribute[Any]") -> Field:
     if typing.get_origin(annotation) is Literal:
         return Field(attribute.name, Kind.CHOICE, required, choices=typing.get_args(annotation))
     try:
-        return Field(attribute.name, _KINDS[annotation], required)
+        is_full = attribute.name in getattr(cls, "FULL_PERIODS", ())
+        return Field(attribute.name, _KINDS[annotation], required, is_full=is_full)
     except (KeyError, TypeError):
         raise TypeError(f"{cls.__name__}.{attribute.name}: {annotation!r} is no kind of field") from None
 

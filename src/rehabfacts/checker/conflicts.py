@@ -44,8 +44,7 @@ class Explainer:
 
     def explain(self, headline: Instance | None, walks: Iterable[Walk], extra: Iterable[Instance] = ()) -> Conflict:
         """The conflict of a headline, among the members that the walks pass through."""
-        members = dict.fromkeys(extra)
-        found: dict[Member, None] = {**members}
+        found: dict[Member, None] = dict.fromkeys(extra)
         for walk in walks:
             for number in walk:
                 owner = self.grounding.owners[number]
@@ -76,7 +75,8 @@ class Explainer:
             raise AssertionError("an explanation that does not contradict itself")
         facts = tuple(each for each in members if isinstance(each, str))
         instances = tuple(each for each in members if isinstance(each, Instance))
-        datings = tuple(self._dating(members, each) for each in (*facts, *instances))
+        ordered: tuple[Member, ...] = (*facts, *instances)
+        datings = tuple(self._dating(members, each) for each in ordered)
         return Conflict(headline, facts, instances, clauses, proof, datings)
 
     def _dating(self, members: list[Member], dropped: Member) -> Mapping[int, int]:

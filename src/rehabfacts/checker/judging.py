@@ -5,13 +5,14 @@ one, the gravest first; what contradicts the given and those accepted before it 
 """
 
 import enum
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import attrs
 
+from rehabfacts.checker.acceptance import Acceptance, acceptance_order
 from rehabfacts.checker.conflicts import Conflict, Explainer
 from rehabfacts.engines.groundings import Bound, Grounding, Instance
-from rehabfacts.network.contradictions import CaseLimitError, Chain, Dating, Proof, solve
+from rehabfacts.network.contradictions import CaseLimitError
 from rehabfacts.network.inequalities import ZERO, Row, forced_low, negated
 from rehabfacts.network.propagation import UNBOUNDED, LapLimitError, LeastDating, Walk
 from rehabfacts.rules.rules import Severity
@@ -89,11 +90,6 @@ class _Judge:
         self._branches: dict[Instance, list[Branch]] = {}
         self._reasons: dict[Instance, str] = {}
         self._part: list[int] = []
-        self._kept: list[int] = []
-        self._joined: dict[Instance, tuple[int, list[Walk]]] = {}
-        self._pending: list[Instance] = []
-        self._chosen: dict[Instance, Walk] = {}
-        self._choices: LeastDating | None = None
 
     def run(self) -> Judging:
         """The steps of judging, in order."""
@@ -101,19 +97,28 @@ class _Judge:
         given = self._settle_given(least)
         greatest, least_given = self._mirror(given), least.copy()
         waiting = sorted(self._judge_alone(least_given, greatest), key=acceptance_order)
-        errors = [each for each in waiting if each.rule.severity is Severity.ERROR]
-        self._kept = list(given)
-        for instance in errors:
-            self._accept(least, instance)
-        bounded, rested_on = least.copy(), list(self._kept)
-        for instance in waiting[len(errors) :]:
-            self._accept(least, instance)
-        kept = [*self._kept, *(number for rows in self._chosen.values() for number in rows)]
+        errors = sum(each.rule.severity is Severity.ERROR for each in waiting)
+        acceptance = Acceptance(self._explainer, least, list(given))
+        self._accept_all(acceptance, waiting[:errors])
+        bounded, rested_on = least.copy(), list(acceptance.kept)
+        self._accept_all(acceptance, waiting[errors:])
+        kept_network, kept = acceptance.met
         return Judging(
-            self._grounding, least_given, greatest, bounded, self._mirror(rested_on), given, rested_on, kept,
-            self._choices or least, self._outcomes, self._entailed, self._open_rows, self._joined, self._conflicts,
+            self._grounding, least_given, greatest, bounded, self._mirror(rested_on), given, rested_on, kept, kept_network,
+            self._outcomes, self._entailed, self._open_rows, acceptance.joined, self._conflicts,
             frozenset(self._disputed), frozenset(self._dropped), self._reasons,
         )  # fmt: skip
+
+    def _accept_all(self, acceptance: Acceptance, instances: Iterable[Instance]) -> None:
+        """Step 3: what contradicts the given and those accepted before it is violated together with them."""
+        for instance in instances:
+            try:
+                conflict = acceptance.accept(instance, [branch.walk or None for branch in self._branches[instance]])
+            except (LapLimitError, CaseLimitError) as limit:
+                self._give_up(instance, str(limit))
+            else:
+                if conflict is not None:
+                    self._violate(instance, conflict)
 
     def _new_network(self, *, is_mirrored: bool = False) -> LeastDating:
         return LeastDating(len(self._grounding.variables), self._rows, is_mirrored=is_mirrored)
@@ -168,8 +173,8 @@ class _Judge:
                 try:
                     if self._judge_one(instance, least, low, high):
                         waiting.append(instance)
-                except LapLimitError:
-                    self._give_up(instance, "a cycle of calendar months was not decided")
+                except LapLimitError as limit:
+                    self._give_up(instance, str(limit))
         return waiting
 
     def _give_up(self, instance: Instance, reason: str) -> None:
@@ -180,8 +185,7 @@ class _Judge:
         if instance.answer is Verdict.YES:
             self._outcomes[instance] = Outcome.SATISFIED
         else:
-            self._outcomes[instance] = Outcome.VIOLATED
-            self._conflicts.append(self._explainer.written(instance))
+            self._violate(instance, self._explainer.written(instance))
 
     def _judge_one(self, instance: Instance, least: LeastDating, low: list[int], high: list[int]) -> bool:
         """Whether the demand is still open after judging it against the given."""
@@ -194,7 +198,7 @@ class _Judge:
                 return False
             branches.append(branch)
         if all(branch.verdict is Verdict.NO for branch in branches):
-            self._violate(instance, [branch.walk for branch in branches])
+            self._violate(instance, self._explainer.explain(instance, [branch.walk for branch in branches]))
             return False
         self._branches[instance] = branches
         self._open_rows[instance] = tuple(number for branch in branches for number in branch.open_rows)
@@ -203,9 +207,9 @@ class _Judge:
         self._outcomes[instance] = Outcome.UNDATED if is_bare else Outcome.OPEN
         return True
 
-    def _violate(self, instance: Instance, walks: list[Walk], extra: Iterable[Instance] = ()) -> None:
+    def _violate(self, instance: Instance, conflict: Conflict) -> None:
         self._outcomes[instance] = Outcome.VIOLATED
-        self._conflicts.append(self._explainer.explain(instance, walks, extra))
+        self._conflicts.append(conflict)
 
     def _judge_branch(self, rows: Walk, least: LeastDating, low: list[int], high: list[int]) -> Branch:
         open_rows: list[int] = []
@@ -252,89 +256,9 @@ class _Judge:
             self._rows.pop()
         return None if walk is None else tuple(NEGATION if each == number else each for each in walk)
 
-    def _accept(self, least: LeastDating, instance: Instance) -> None:
-        """Step 3: adds a demand if it can stand beside the given and those accepted before it."""
-        try:
-            branches = list(zip(instance.clause, self._branches[instance], strict=True))
-            walks = [branch.walk if branch.verdict is Verdict.NO else least.contradiction(rows) for rows, branch in branches]
-            possible = [rows for rows, walk in zip(instance.clause, walks, strict=True) if walk is None]
-            excluded = [walk for walk in walks if walk is not None]
-            if not possible:
-                self._violate(instance, [*excluded, *self._walks_behind(excluded)])
-            elif self._fits_choices(least, instance, possible):
-                self._join(least, instance, possible, excluded)
-        except LapLimitError:
-            self._give_up(instance, "a cycle of calendar months was not decided")
-        except CaseLimitError:
-            self._give_up(instance, "4,096 cases tried")
-
-    def _join(self, least: LeastDating, instance: Instance, possible: list[Walk], excluded: list[Walk]) -> None:
-        if len(possible) > 1:
-            self._pending.append(instance)
-            return
-        least.add(possible[0])
-        self._kept.extend(possible[0])
-        if excluded:
-            self._joined[instance] = (instance.clause.index(possible[0]), excluded)
-
-    def _fits_choices(self, least: LeastDating, instance: Instance, possible: list[Walk]) -> bool:
-        """Whether one dating meets the demand and those accepted with several branches still possible; if not, it is violated."""
-        if len(possible) == 1 and not self._pending:
-            return True
-        if self._choices is None:
-            self._choices = least.copy()
-        chosen = next((rows for rows in possible if self._choices.contradiction(rows) is None), None)
-        if chosen is not None:
-            self._choices.add(chosen)
-            self._chosen[instance] = chosen
-            return True
-        clauses = ((tuple(self._kept),), *(each.clause for each in self._pending), instance.clause)
-        answer = solve(self._rows, clauses)
-        if not isinstance(answer, Dating):
-            self._violate(instance, list(_leaves(answer)), extra=self._pending)
-            return False
-        self._rechoose(least, instance, answer)
-        return True
-
-    def _rechoose(self, least: LeastDating, instance: Instance, dating: Dating) -> None:
-        self._choices = least.copy()
-        self._chosen = {each: next(rows for rows in each.clause if self._holds(rows, dating)) for each in (*self._pending, instance)}
-        for rows in self._chosen.values():
-            self._choices.add(rows)
-
-    def _holds(self, numbers: Walk, dating: Dating) -> bool:
-        values = dating.values
-        return all(forced_low(self._rows[number], values[self._rows[number][0]]) <= values[self._rows[number][1]] for number in numbers)
-
-    def _walks_behind(self, walks: list[Walk]) -> Iterator[Walk]:
-        """The walks that left only one branch to the demands on the given walks, so that their members count too."""
-        seen: set[Instance] = set()
-        queue = list(walks)
-        while queue:
-            for number in queue.pop():
-                owner = self._grounding.owners[number]
-                if isinstance(owner, Instance) and owner in self._joined and owner not in seen:
-                    seen.add(owner)
-                    queue.extend(self._joined[owner][1])
-                    yield from self._joined[owner][1]
-
-
-def acceptance_order(instance: Instance) -> tuple[int, int, str, tuple[str, ...], tuple[str, ...]]:
-    """Errors, warnings, notes; by the rule's rank, then its id; by facts."""
-    rule = instance.rule
-    return -rule.severity, rule.rank, rule.id, instance.facts, instance.binding
-
 
 def _is_given(owner: object) -> bool:
     return not isinstance(owner, Instance) or owner.rule.mode.is_given
-
-
-def _leaves(proof: Proof) -> Iterator[Walk]:
-    if isinstance(proof, Chain):
-        yield proof.rows
-    else:
-        for branch in proof.branches:
-            yield from _leaves(branch)
 
 
 def _components(size: int, rows: Iterable[Row]) -> list[int]:

@@ -32,9 +32,9 @@ class QuoteJudge:
     def judge(self, grounding: Grounding) -> Mapping[str, Anchor]:
         """The places of all quotes, by fact; each quote and each pinned source becomes an instance of a built-in rule."""
         dataset = grounding.dataset
-        for name, source in sorted(dataset.sources.items()):
-            if source.pinned is not None:
-                answer = Verdict.YES if source.is_as_pinned else Verdict.NO
+        for name, pinned in sorted(dataset.sources.items()):
+            if pinned.pinned is not None:
+                answer = Verdict.YES if pinned.is_as_pinned else Verdict.NO
                 grounding.instances.append(Instance(SOURCE_AS_PINNED, (name,), (), (), answer))
         found: dict[str, Anchor] = {}
         for name, fact in sorted(dataset.facts.items()):

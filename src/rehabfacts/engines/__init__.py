@@ -1,0 +1,1 @@
+"""Executors: they run the plans of rules over a dataset."""

@@ -169,6 +169,7 @@ class _Loading:
             is_lost = problem.code == "E-REF" and (self._has_lost_ids or any(f"{name!r}" in problem.cause for name in broken))
             if not is_lost:
                 self._problems.append(problem)
+        self._problems += dataset.circle_problems()
         while dropped := [fact.id for fact in dataset.facts.values() if self._dangles(dataset, fact)]:
             dataset = dataset.without(dropped)
         return dataset

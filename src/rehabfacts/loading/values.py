@@ -67,9 +67,9 @@ class ValueReader:
             return text
         try:
             if kind is Kind.DATE:
-                return self._warned(node, Date.parse(text, calendar))
+                return self._warned(field, node, Date.parse(text, calendar))
             if kind is Kind.PERIOD:
-                return self._warned(node, Period.parse(text, calendar))
+                return self._warned(field, node, Period.parse(text, calendar))
             if kind is Kind.QUANTITY:
                 return Quantity.parse(text)
         except (InvalidDate, InvalidQuantity) as error:
@@ -77,8 +77,10 @@ class ValueReader:
             return None
         return _READERS[kind](self, field, node)
 
-    def _warned(self, node: Text, value: Date | Period) -> Date | Period:
+    def _warned(self, field: Field, node: Text, value: Date | Period) -> Date | Period:
         for warning in value.warnings:
+            if warning.code == "W-PERIOD" and not field.is_full:
+                continue
             self.report(node, warning.code, warning.cause, warning.hint)
         return value
 
@@ -107,8 +109,14 @@ class ValueReader:
         return None
 
     def _names(self, node: Mapping) -> Names:
-        names = ((language, self.text(value)) for language, value in node.entries.items())
-        return Names({language: text for language, text in names if text is not None})
+        found = Names()
+        for language, value in node.entries.items():
+            text = self.text(value)
+            if text is None:
+                self.report(value, "E-SHAPE", f"expected a text in the language {shown(language)!r}, found nothing", "quote a text that holds a comma")
+            else:
+                found[language] = text
+        return found
 
 
 _READERS: dict[Kind, Callable[[ValueReader, Field, Text], Any]] = {

@@ -37,6 +37,9 @@ Proof = Chain | Cases
 class CaseLimitError(Exception):
     """More cases than are tried: neither a contradiction nor a dating was found."""
 
+    def __str__(self) -> str:
+        return f"{_MOST_CASES:,} cases tried"
+
 
 @attrs.frozen
 class Dating:
@@ -70,17 +73,14 @@ class _Solving:
         self._cases += 1
         if self._cases > _MOST_CASES:
             raise CaseLimitError
-        open_clauses = [at for at, clause in enumerate(self._clauses) if len(clause) > 1 and at not in chosen]
+        open_clauses = [at for at, clause in enumerate(self._clauses) if len(clause) != 1 and at not in chosen]
         least = LeastDating(len(self._names), self._rows)
         taken = [
             self._place[number]
             for at, clause in enumerate(self._clauses)
-            if at not in open_clauses
+            if len(clause) == 1 or at in chosen
             for number in clause[chosen.get(at, 0)]
-        ] if all(self._clauses) else []  # fmt: skip
-        empty = next((at for at, clause in enumerate(self._clauses) if not clause), None)
-        if empty is not None:
-            return Cases(empty, ())
+        ]
         walk = least.add(taken)
         if walk is not None:
             return Chain(tuple(self._numbers[row] for row in walk))

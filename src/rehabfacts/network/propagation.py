@@ -25,6 +25,9 @@ Walk = tuple[int, ...]
 class LapLimitError(Exception):
     """Going round a cycle with calendar months was cut short: its contradiction is neither proven nor excluded."""
 
+    def __str__(self) -> str:
+        return "a cycle of calendar months was not decided"
+
 
 class LeastDating:
     """The least values that the rows added so far allow."""

@@ -58,7 +58,8 @@ def describe(report: Report) -> Document:
         "facts": {name: _fact(report, fact) for name, fact in sorted(_all_facts(worlds).items())},
         "worlds": [{"name": world.name, "readings": dict(world.dataset.taken), "certificate": world.certificate} for world in worlds],
     }  # fmt: skip
-    return _plain(document)
+    plain: Document = _plain(document)
+    return plain
 
 
 def _worlds(report: Report) -> list[World]:

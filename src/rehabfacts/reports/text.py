@@ -84,7 +84,7 @@ def _notes(violations: Iterable[Violation]) -> list[str]:
     by_rule: dict[str, list[Violation]] = {}
     for each in violations:
         by_rule.setdefault(each.rule_id, []).append(each)
-    lines = []
+    lines: list[str] = []
     for rule, found in by_rule.items():
         about = ", ".join(each.conflict.headline.binding[0] if each.conflict.headline else each.conflict.facts[0] for each in found[:20])
         more = f" and {len(found) - 20} more" if len(found) > 20 else ""
@@ -94,7 +94,7 @@ def _notes(violations: Iterable[Violation]) -> list[str]:
 
 
 def _readings(report: Report) -> list[str]:
-    lines = []
+    lines: list[str] = []
     for each in report.readings:
         held = ", held" if each.is_held else ""
         if each.is_refuted:

@@ -88,6 +88,7 @@ class Mandate(Fact):
 class Activity(Fact):
     """A body did something over a period."""
 
+    FULL_PERIODS: ClassVar[tuple[str, ...]] = ("period",)
     SAYS: ClassVar[str] = "{body} acted {period}"
     body: Ref[Body]
     task: Names | None = None
@@ -108,6 +109,7 @@ class Completion(Fact):
 class OfficeHolding(Fact):
     """A person held an office over a period."""
 
+    FULL_PERIODS: ClassVar[tuple[str, ...]] = ("period",)
     SAYS: ClassVar[str] = "{person} held the office of {office} {period}"
     person: Ref[Person]
     office: Ref[Office]
@@ -169,6 +171,7 @@ class PartOf(Fact):
 class Subdivision(Fact):
     """A body is part of another body."""
 
+    HIERARCHY: ClassVar[tuple[str, ...]] = ("part", "whole")
     SAYS: ClassVar[str] = "{part} is a part of {whole}"
     IDENTIFIED_BY: ClassVar[tuple[str, ...]] = ("part", "whole")
     part: Ref[Body]
