@@ -1,12 +1,32 @@
-"""Hypothesis profiles: `dev` (quick, random), `ci` (the same examples every time), `night` (many)."""
+"""Hypothesis profiles: `dev` (quick, random), `ci` (the same examples every time), `night` (many). In CI a skip is a failure."""
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
 
+IN_CI = os.environ.get("CI") == "true"
 _COMMON = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}  # brute force on slow machines
 
 settings.register_profile("dev", max_examples=60, **_COMMON)
 settings.register_profile("ci", max_examples=200, derandomize=True, database=None, **_COMMON)
 settings.register_profile("night", max_examples=5_000, **_COMMON)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if IN_CI else "dev"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport():
+    return _without_skip((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report():
+    return _without_skip((yield))
+
+
+def _without_skip(report):
+    """In CI every optional part is installed: what is skipped there is a failure that tells what it was."""
+    if IN_CI and report.outcome == "skipped" and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, which is a failure in CI: {report.longrepr}"
+    return report

@@ -45,10 +45,11 @@ _INSIDE_A_TOKEN = "|".join((
 
 @attrs.frozen
 class Needle:
-    """A quote made ready: `key` is its letters and digits alone; `lead` and `tail` count what stands around them."""
+    """A quote made ready: `said` is how it folds, `key` its letters and digits; `lead` and `tail` count what is around."""
 
     raw: str
     folded: Folded
+    said: str
     key: str
     raw_lead: int
     lead: int
@@ -59,8 +60,8 @@ class Needle:
         """Make a quote ready for every text it is looked for in; white space around it does not count."""
         raw = quote.strip()
         folded = fold(raw, more_apostrophes=more_apostrophes)
-        key = "".join(_WORD.findall(folded.text))
-        return cls(raw, folded, key, _lead(raw), _lead(folded.text), _lead(folded.text[::-1]))
+        said = folded.text.strip()  # a zero-width character may have stood before a space
+        return cls(raw, folded, said, "".join(_WORD.findall(said)), _lead(raw), _lead(said), _lead(said[::-1]))
 
     @cached_property
     def starts(self) -> tuple[int, ...]:
@@ -178,7 +179,7 @@ class PreparedText:
             return Place(start, start + len(needle.raw), is_exact=True, key=position)
         last = self._folded_offset(position + len(needle.key) - 1) + 1 + needle.tail
         first -= needle.lead
-        if first < 0 or not agree(self._folded.text[first:last], needle.folded.text):
+        if first < 0 or not agree(self._folded.text[first:last], needle.said):
             return None
         start, end = self._folded.start(first), self._folded.end(last)
         if self.text[start] == "\u2016" or self.text[end - 1] == "\u2015":  # a bar at the edge reads by its context

@@ -14,13 +14,12 @@ from rehabfacts.schema import Origin, Schema
 
 _GRAVEST_FIRST = (
     (Outcome.NOT_EVALUATED, "not evaluated"),
-    (Outcome.DISPUTED, "disputed"),
     (Outcome.VIOLATED, "violated"),
     (Outcome.OPEN, "undetermined"),
     (Outcome.UNDATED, "undetermined"),
     (Outcome.SATISFIED, "satisfied"),
 )
-_NOT_BOUND = "no instance"
+_DISPUTED, _NOT_BOUND = "disputed", "no instance"
 
 
 @attrs.frozen
@@ -45,12 +44,18 @@ class ExampleResult:
 
     def __str__(self) -> str:
         where = f"{self.origin.path}:{self.origin.line}:{self.origin.column}"
-        told = f"expected {self.expected}, found {self.found}" if self.found else "; ".join(map(str, self.problems))
+        told = (
+            f"expected {self.expected}, found {self.found}"
+            if self.found
+            else "; ".join(map(str, self.problems))
+        )
         return f"{where}: example of {self.rule}: {told}"
 
 
-def run_examples(rules: Sequence[Rule], schema: Schema, *, given: Sequence[Rule] | None = None) -> tuple[ExampleResult, ...]:
-    """Judges every example of the rules, in their order: each under its own rule and what is given.
+def run_examples(
+    rules: Sequence[Rule], schema: Schema, *, given: Sequence[Rule] | None = None
+) -> tuple[ExampleResult, ...]:
+    """Judge every example of the rules, in their order: each under its own rule and what is given.
 
     `given` are rules that say what facts mean; without it, the define and assume rules among `rules`.
     """
@@ -72,6 +77,8 @@ def _results(rule: Rule, given: tuple[Rule, ...], schema: Schema) -> Iterator[Ex
 
 
 def _gravest(report: Report, rule: Rule) -> str:
+    if report.main.judging.disputed:
+        return _DISPUTED
     outcomes = {outcome for instance, outcome in report.outcomes.items() if instance.rule.id == rule.id}
     return next((verdict for outcome, verdict in _GRAVEST_FIRST if outcome in outcomes), _NOT_BOUND)
 
@@ -82,6 +89,6 @@ def _verdictless(rule: Rule, example: Example) -> Problem:
 
 
 def _rejected(report: Report, example: Example) -> Iterator[Problem]:
-    """What the verifier does not accept: a bug of this package, and no reason to trust the verdict."""
+    """Tell what the verifier does not accept: a bug of this package, and no reason to trust the verdict."""
     at = example.origin
     return (Problem("E-BUG", complaint, "", at.path, at.line, at.column) for complaint in report.complaints)

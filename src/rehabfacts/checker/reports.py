@@ -37,6 +37,11 @@ class Violation:
         return None if self.conflict.headline is None else self.conflict.headline.rule
 
     @property
+    def is_written(self) -> bool:
+        """Whether the dataset as written answers it, so that no chain of times or numbers is behind it."""
+        return self.conflict.proof is None
+
+    @property
     def rule_id(self) -> str:
         """The id of the rule, `facts-agree` where facts contradict each other."""
         return FACTS_AGREE if self.rule is None else self.rule.id

@@ -7,13 +7,14 @@ from typing import Any
 import attrs
 
 from rehabfacts.calendars import iso
-from rehabfacts.checker.reports import Report, TightenedBound, Violation
+from rehabfacts.checker.conflicts import Conflict
+from rehabfacts.checker.reports import TightenedBound, Violation
 from rehabfacts.checker.worlds import World
 from rehabfacts.dataset import Dataset
 from rehabfacts.dates import Date
 from rehabfacts.engines.groundings import Bound, Instance
 from rehabfacts.network.contradictions import Cases, Chain, Proof
-from rehabfacts.network.inequalities import ZERO, forced_low, least_gain
+from rehabfacts.network.inequalities import ZERO, forced_high, forced_low, least_gain
 from rehabfacts.network.propagation import Walk
 from rehabfacts.periods import Period
 from rehabfacts.rules.rules import Mode, Rule
@@ -60,7 +61,8 @@ def tell(violation: Violation) -> Story:
     """The story of a violation."""
     world, conflict = violation.world, violation.conflict
     widened, fields = _told_bounds(world, conflict.proof)
-    members = tuple(_member(world.dataset, name, fields.get(name), is_widened=name in widened) for name in conflict.facts)
+    names = _in_order_of_chain(world, conflict)
+    members = tuple(_member(world.dataset, name, fields.get(name), is_widened=name in widened) for name in names)
     given = {mode: tuple(dict.fromkeys(each.rule.id for each in conflict.instances if each.rule.mode is mode)) for mode in Mode}
     beside = tuple(
         each.rule for each in conflict.instances if not each.rule.mode.is_given and each is not conflict.headline
@@ -72,6 +74,35 @@ def tell(violation: Violation) -> Story:
         members, tuple(dict.fromkeys(beside)), given[Mode.DEFINE], given[Mode.ASSUME],
         _clash(world, conflict.proof), _note(violation),
     )  # fmt: skip
+
+
+def _in_order_of_chain(world: World, conflict: Conflict) -> tuple[str, ...]:
+    """The facts of a conflict as its proof comes by them."""
+    owners = (world.grounding.owners[number] for number in rows_of(conflict.proof))
+    passed = (name for owner in owners if owner is not None for name in ((owner.fact,) if isinstance(owner, Bound) else owner.facts))
+    return tuple(name for name in dict.fromkeys((*passed, *conflict.facts)) if name in conflict.facts)
+
+
+def settling(world: World, instance: Instance) -> str:
+    """What would settle an open demand: days from which, or up to which, one of its ends would have to lie."""
+    judging, grounding = world.judging, world.grounding
+    told: list[str] = []
+    for number in judging.open_rows.get(instance, ()):
+        row = grounding.rows[number]
+        least, most = judging.least_given.bound(row[1]), judging.greatest_given.bound(row[0])
+        if most is not None and row[1] != ZERO:
+            told.append(f"{_named(world, row[1])} not before {_in_units_of(world, row[1], forced_low(row, most))}")
+        if least is not None and row[0] != ZERO:
+            told.append(f"{_named(world, row[0])} not after {_in_units_of(world, row[0], forced_high(row, least))}")
+    return "settled by " + ", or ".join(told) if told else ""
+
+
+def _named(world: World, variable: int) -> str:
+    return " ".join(world.grounding.variables[variable])
+
+
+def _in_units_of(world: World, variable: int, value: int) -> str:
+    return in_units(value, is_quantity=variable in world.grounding.quantities, unbounded="")
 
 
 def tell_bound(world: World, bound: TightenedBound, *, is_latest: bool) -> Reason | None:
@@ -220,8 +251,5 @@ def group(violations: Iterable[Violation]) -> list[tuple[Violation, str, list[Vi
             stories += [(each, "", []) for each in left]
             break
         stories.append((together[0], shared, together[1:]))
-        left = [each for each in left if each not in together]
+        left = [each for each in left if shared not in each.conflict.facts]
     return stories
-
-
-__all__ = ["Member", "Reason", "Report", "Story", "group", "in_units", "rows_of", "sentence", "tell", "tell_bound"]

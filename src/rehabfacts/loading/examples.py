@@ -29,7 +29,7 @@ class Example:
 
 
 def read_examples(node: Node | None, path: str, schema: Schema) -> tuple[Example, ...]:
-    """The examples under a rule's key `examples`; none where nothing is written.
+    """Read what stands under a rule's key `examples`; nothing may stand there.
 
     A fact without an id is called f1, f2 … by its place. An entity that is not declared has the type that the roles
     which name it point at, the narrowest of several.
@@ -49,17 +49,21 @@ class _ExampleReader:
         self.values = ValueReader(path)
 
     def example(self, node: Node) -> Example:
-        """The example of a node, with every problem in it."""
+        """Read the example of a node, with every problem in it."""
         if not isinstance(node, Mapping):
-            self.values.report(node, "E-SHAPE", f"expected an example, a mapping with verdict and facts, found {shape(node)}")
+            self.values.report(
+                node, "E-SHAPE", f"expected an example, a mapping with verdict and facts, found {shape(node)}"
+            )
             return self.unreadable(node)
         self._check_keys(node)
         verdict = self._verdict(node)
         dataset = self._dataset(node)
-        return Example(verdict, None if self.values.errors else dataset, self._origin(node), tuple(self.values.problems))
+        return Example(
+            verdict, None if self.values.errors else dataset, self._origin(node), tuple(self.values.problems)
+        )
 
     def unreadable(self, node: Node) -> Example:
-        """What stands for an example whose problems have been told."""
+        """Stand in for an example whose problems have been told."""
         return Example("", None, self._origin(node), tuple(self.values.problems))
 
     def _origin(self, node: Node) -> Origin:
@@ -78,11 +82,13 @@ class _ExampleReader:
         if stated is not None and not (isinstance(stated, Text) and stated.is_null):
             return self.values.read(_VERDICT, stated, "") or ""
         if "verdict" not in node.dropped:
-            self.values.report(node, "E-KEY-MISSING", "expected the verdict of the example", f"one of {', '.join(VERDICTS)}")
+            self.values.report(
+                node, "E-KEY-MISSING", "expected the verdict of the example", f"one of {', '.join(VERDICTS)}"
+            )
         return ""
 
     def _dataset(self, node: Mapping) -> Dataset | None:
-        """The example read as a fact file without a header."""
+        """Read the example as a fact file without a header."""
         read = read_fact_file(_as_fact_file(node), self.values.path, self._schema)
         for _, _, origin in read.readings:
             at = Text("", origin.line, origin.column, is_plain=True)
@@ -91,7 +97,9 @@ class _ExampleReader:
         if self.values.errors:
             return None
         try:
-            return Dataset.of(self._schema, [*read.entities, *self._implied(read.entities, read.facts)], read.facts)
+            return Dataset.of(
+                self._schema, [*read.entities, *self._implied(read.entities, read.facts)], read.facts
+            )
         except InvalidInput as error:
             self._take(error.problems)
         return None
@@ -113,7 +121,7 @@ class _ExampleReader:
                 yield self._schema[target].cls(id=name, origin=origin)
 
     def _roles(self, records: Iterable[Record]) -> Iterator[tuple[str, str, Origin]]:
-        """What each role of the records names, the entity type it points at, and where."""
+        """Tell what each role of the records names, the entity type it points at, and where."""
         for record in records:
             for field in self._schema[type(record).__name__].fields.values():
                 name = getattr(record, field.name) if field.kind is Kind.ROLE else None

@@ -55,6 +55,7 @@ def read_fact_file(tree: Mapping, path: str, schema: Schema) -> FactFile:
 class _FactFileReader:
     def __init__(self, path: str, schema: Schema) -> None:
         self._schema = schema
+        self._type_names = {kind: _type_names(schema, is_fact=kind == "fact") for kind in ("entity", "fact")}
         self._values = ValueReader(path)
         self._file = FactFile(path, problems=self._values.problems)
         self._report = self._values.report
@@ -141,8 +142,7 @@ class _FactFileReader:
 
     def _type(self, node: Mapping, kind: str) -> RecordType | None:
         named = node.entries.get("type")
-        is_fact = kind == "fact"
-        known = _type_names(self._schema, is_fact=is_fact)
+        known = self._type_names[kind]
         if not isinstance(named, Text) or named.is_null:
             if "type" not in node.dropped:
                 self._report(named or node, "E-KEY-MISSING", f"expected the type of the {kind}", f"one of {', '.join(known)}")

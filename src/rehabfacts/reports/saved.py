@@ -87,7 +87,7 @@ def _violations(document: Document) -> Iterator[str]:
         conflict = certificate["conflicts"][each["conflict"]]
         headline = None if conflict["headline"] is None else certificate["owners"][conflict["headline"]]
         rule = headline["rule"] if headline else "facts-agree"
-        if each["rule"] != rule or [member["fact"] for member in each["members"]] != conflict["facts"]:
+        if each["rule"] != rule or sorted(member["fact"] for member in each["members"]) != sorted(conflict["facts"]):
             yield f"violation {each['id']}: its rule or its members are not those of its conflict"
         if each["severity"] != (headline["severity"] if headline else _given_severity(document, conflict)):
             yield f"violation {each['id']}: its severity is not that of its conflict"

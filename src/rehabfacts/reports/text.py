@@ -1,14 +1,15 @@
 """The report as text for a terminal or a log: one escaping layer, colour only where it is asked for."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from rehabfacts.checker.judging import Outcome
 from rehabfacts.checker.reports import Report, RuleCounts, Violation
-from rehabfacts.checker.stories import Story, group, tell
+from rehabfacts.checker.stories import Story, group, settling, tell
 from rehabfacts.errors import shown
 from rehabfacts.rules.rules import Severity
 
 _MOST_MEMBERS = 50
+_MOST_LAPSES = 20
 _COLUMNS = (Outcome.SATISFIED, Outcome.OPEN, Outcome.UNDATED, Outcome.VIOLATED, Outcome.DISPUTED, Outcome.NOT_EVALUATED)
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 
@@ -20,10 +21,10 @@ def write(report: Report, *, color: bool = False) -> str:
         lines.extend(escaped(str(problem)))
     if len(report.problems) > 100:
         lines.append(f"… {len(report.problems) - 100} more problems, {len(report.problems)} in all")
-    grave = [each for each in report.violations if each.severity is not Severity.NOTE]
-    for violation, shared, others in group(grave):
-        lines += [*_story(tell(violation), report, color=color), *_others(shared, others), ""]
-    lines += _notes(each for each in report.violations if each.severity is Severity.NOTE)
+    for violation, shared, others in group(each for each in report.violations if not each.is_written):
+        lines += [*_story(tell(violation), color=color), *_others(shared, others), ""]
+    lines += _lapses([each for each in report.violations if each.is_written], color=color)
+    lines += _open(report)
     lines += _readings(report)
     lines += _table(report.counts)
     lines.append(_summary(report))
@@ -37,27 +38,32 @@ def escaped(text: str) -> Iterator[str]:
         yield safe.replace("::", ": :", 1) if safe.lstrip().startswith("::") else safe
 
 
-def _story(story: Story, report: Report, *, color: bool) -> Iterator[str]:
-    violation = story.violation
+def _painted(violation: Violation, *, color: bool) -> str:
     word = "VIOLATED" if violation.severity is Severity.ERROR else str(violation.severity).upper()
     word = "DOUBTFUL" if violation.is_doubtful else word
-    painted = f"\x1b[{_COLOURS[violation.severity]}m{word}\x1b[0m" if color else word
-    where = f"{story.origin.path}:{story.origin.line}:{story.origin.column}" if story.origin.line else story.origin.path or "-"
-    head = "".join(escaped(f"{where}  @  {violation.rule_id}  {story.says}"))
-    yield head.replace("@", painted, 1) + f"  [{violation.id}]"
+    return f"\x1b[{_COLOURS[violation.severity]}m{word}\x1b[0m" if color else word
+
+
+def _story(story: Story, *, color: bool) -> Iterator[str]:
+    violation = story.violation
+    head = "".join(escaped(f"{violation.rule_id}  {story.says}  [{violation.id}]"))
+    yield f"{_place(story)}  {_painted(violation, color=color)}  {head}"
     yield from _members(story)
     if story.beside:
         yield from escaped("  together with: " + ", ".join(rule.id for rule in story.beside))
     ties = [f"{word}: {', '.join(names)}" for word, names in (("by", story.definitions), ("under", story.conventions)) if names]
     if ties:
         yield from escaped("  " + "; ".join(ties))
-    ending = " ".join(part for part in (story.note, story.clash, "One of these must give way." if len(story.members) > 1 else "") if part)
-    if ending:
-        yield from escaped(f"  {ending}")
+    yield from escaped(f"  {story.clash} One of these must give way.")
     if violation.way_out:
         yield from escaped(f"  Way out: another reading is possible: {', '.join(violation.way_out)}")
     if violation.is_doubtful:
         yield "  Only facts marked ? or alleged lead to this."
+
+
+def _place(story: Story) -> str:
+    origin = story.origin
+    return "".join(escaped(f"{origin.path}:{origin.line}:{origin.column}" if origin.line else origin.path or "-"))
 
 
 def _members(story: Story) -> Iterator[str]:
@@ -80,16 +86,47 @@ def _others(shared: str, others: list[Violation]) -> Iterator[str]:
             yield f"    … {len(others) - 10} more"
 
 
-def _notes(violations: Iterable[Violation]) -> list[str]:
+def _lapses(violations: list[Violation], *, color: bool) -> list[str]:
+    """What is wrong with the dataset as written, rule by rule: a line each, notes only by name."""
     by_rule: dict[str, list[Violation]] = {}
     for each in violations:
         by_rule.setdefault(each.rule_id, []).append(each)
     lines: list[str] = []
     for rule, found in by_rule.items():
-        about = ", ".join(each.conflict.headline.binding[0] if each.conflict.headline else each.conflict.facts[0] for each in found[:20])
-        more = f" and {len(found) - 20} more" if len(found) > 20 else ""
-        says = tell(found[0]).says
-        lines += escaped(f"note  {rule}  {says}  {len(found)}: {about}{more}")
+        first = tell(found[0])
+        if found[0].severity is Severity.NOTE:
+            names = ", ".join(" ".join(_about(each)) for each in found[:_MOST_LAPSES])
+            lines += [f"{_painted(found[0], color=color)}  {line}" for line in escaped(f"{rule}  {first.says}  {len(found)}: {names}{_more(found)}")]
+        else:
+            lines += [f"{_painted(found[0], color=color)}  {line}" for line in escaped(f"{rule}  {first.says}")]
+            lines += [f"  {line}" for each in found[:_MOST_LAPSES] for line in _lapse(tell(each))]
+            lines += [f"  {_more(found).strip()}"] if _more(found) else []
+        lines.append("")
+    return lines
+
+
+def _lapse(story: Story) -> Iterator[str]:
+    told = "; ".join(member.says for member in story.members) or ", ".join(_about(story.violation))
+    yield from escaped(f"{_place(story)}  {told}  [{story.violation.id}]" + (f"  {story.note}" if story.note else ""))
+
+
+def _about(violation: Violation) -> tuple[str, ...]:
+    headline = violation.conflict.headline
+    return violation.conflict.facts if headline is None else headline.binding
+
+
+def _more(found: list[Violation]) -> str:
+    return f" … and {len(found) - _MOST_LAPSES} more, {len(found)} in all" if len(found) > _MOST_LAPSES else ""
+
+
+def _open(report: Report) -> list[str]:
+    """The demands that are open, with what would settle them."""
+    found = [instance for instance, outcome in report.outcomes.items() if outcome is Outcome.OPEN]
+    lines: list[str] = []
+    for instance in found[:_MOST_LAPSES]:
+        lines += escaped(f"open  {instance.rule.id} ({', '.join(instance.binding)}): {settling(report.main, instance)}")
+    if len(found) > _MOST_LAPSES:
+        lines.append(f"open  … and {len(found) - _MOST_LAPSES} more, {len(found)} in all")
     return [*lines, ""] if lines else []
 
 

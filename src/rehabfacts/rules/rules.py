@@ -36,7 +36,7 @@ class Mode(enum.Enum):
     @property
     def is_given(self) -> bool:
         """Whether its instances belong to the given, not to what is judged."""
-        return self in {Mode.DEFINE, Mode.ASSUME}
+        return self is Mode.DEFINE or self is Mode.ASSUME
 
 
 @attrs.frozen
