@@ -29,7 +29,7 @@ def check(
     (0, [])
     """
     settings = settings or Settings()
-    loaded = load(paths or settings.paths, schema)
+    loaded = load(paths or settings.paths, schema, calendar=settings.calendar, limits=settings.limits)
     in_force = tuple(rules) if rules is not None else _rules(loaded, settings, schema)
     problems = list(loaded.problems)
     if not (loaded.dataset.facts or loaded.dataset.ambiguities):

@@ -11,6 +11,9 @@ from rehabfacts.errors import InvalidInput, Problem, nearest
 from rehabfacts.precisions import DEFAULT_WIDTHS, Width
 
 SEVERITIES = ("note", "warning", "error")
+MOST: Mapping[str, int] = {"files": 20_000, "depth": 64, "keys": 100_000, "key_length": 200, "scalar_length": 1 << 20}
+"""The limits of an input where nobody lowers them."""
+
 _DOUBTFUL = ("report", "fail", "ignore")
 
 
@@ -20,7 +23,9 @@ class Settings:
 
     `packs` are the shipped rule packs to use beside the rules given (all of them where no rules are given). `without`
     are rules that are switched off. `doubtful` says what facts marked `?` or alleged do: `report` what becomes violated
-    only with them, `fail` the run for it, or `ignore` them. `widths` says how far `~` reaches.
+    only with them, `fail` the run for it, or `ignore` them. `widths` says how far `~` reaches. `calendar` is that of
+    dates whose source names none. `limits` lower what an input may hold (`files`, and `depth`, `keys`, `key_length`,
+    `scalar_length` of a YAML file): a file under test can never raise them.
     """
 
     paths: tuple[str, ...] = ()
@@ -30,6 +35,8 @@ class Settings:
     without: tuple[str, ...] = ()
     doubtful: str = "report"
     widths: Mapping[str, Width] = attrs.field(default=DEFAULT_WIDTHS)
+    calendar: str = "gregorian"
+    limits: Mapping[str, int] = attrs.field(factory=dict)
     origin: str = ""
 
 
@@ -104,7 +111,18 @@ def _widths(value: Any) -> Mapping[str, Width]:
     return {**DEFAULT_WIDTHS, **{precision: Width.parse(str(width)) for precision, width in value.items()}}
 
 
+def _limits(value: Any) -> Mapping[str, int]:
+    if not isinstance(value, dict) or not value.keys() <= MOST.keys():
+        raise ValueError(f"expected a table of {', '.join(MOST)}, got {value!r}")
+    for name, limit in value.items():
+        if type(limit) is not int or not 0 < limit <= MOST[name]:
+            raise ValueError(f"{name} can only be lowered: expected 1 to {MOST[name]:,}, got {limit!r}")
+    return dict(value)
+
+
 _READERS: dict[str, Any] = {
+    "calendar": _one_of("gregorian", "julian"),
+    "limits": _limits,
     "paths": _texts,
     "packs": _texts,
     "threshold": _one_of(*SEVERITIES),

@@ -47,16 +47,16 @@ class SourceEntry:
     origin: Origin
 
 
-def read_fact_file(tree: Mapping, path: str, schema: Schema) -> FactFile:
-    """The entities and facts of a file's tree."""
-    return _FactFileReader(path, schema).read(tree)
+def read_fact_file(tree: Mapping, path: str, schema: Schema, *, calendar: str = "gregorian") -> FactFile:
+    """The entities and facts of a file's tree; `calendar` is that of dates where the file names none."""
+    return _FactFileReader(path, schema, calendar).read(tree)
 
 
 class _FactFileReader:
-    def __init__(self, path: str, schema: Schema) -> None:
+    def __init__(self, path: str, schema: Schema, calendar: str) -> None:
         self._schema = schema
         self._type_names = {kind: _type_names(schema, is_fact=kind == "fact") for kind in ("entity", "fact")}
-        self._values = ValueReader(path)
+        self._values = ValueReader(path, calendar=calendar)
         self._file = FactFile(path, problems=self._values.problems)
         self._report = self._values.report
 
@@ -118,7 +118,7 @@ class _FactFileReader:
             self._report(node, "E-KEY-MISSING", "source: expected an id")
             return None
         values.language = texts.get("language") or values.language
-        values.calendar = self._calendar(node, "gregorian")
+        values.calendar = self._calendar(node, values.calendar)
         date = None
         if texts.get("date"):
             date = values.read(_SOURCE_DATE, node.entries["date"], values.calendar)

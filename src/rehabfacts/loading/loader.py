@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Sequence
+from collections.abc import Mapping as MappingABC
 from pathlib import Path
 
 import attrs
@@ -9,10 +10,10 @@ import attrs
 from rehabfacts.dataset import Ambiguity, Dataset, Reading, Record
 from rehabfacts.errors import Problem
 from rehabfacts.loading.fact_files import FactFile, SourceEntry, read_fact_file
-from rehabfacts.loading.files import InputFile, find_inputs, read_within
+from rehabfacts.loading.files import MOST_FILES, InputFile, find_inputs, read_within
 from rehabfacts.loading.rule_files import read_rule_file
 from rehabfacts.loading.values import shape
-from rehabfacts.loading.yaml_tree import Listing, Mapping, read_yaml
+from rehabfacts.loading.yaml_tree import Limits, Listing, Mapping, read_yaml
 from rehabfacts.rules.rules import Rule
 from rehabfacts.schema import Fact, Kind, Origin, Schema
 from rehabfacts.sources import Source
@@ -33,15 +34,21 @@ class Loaded:
         return all(problem.is_warning for problem in self.problems)
 
 
-def load(paths: Iterable[str | os.PathLike[str]], schema: Schema) -> Loaded:
-    """Reads every YAML file under the paths: a list is a rule file, a mapping a fact file."""
-    inputs, problems = find_inputs(paths)
-    return _Loading(schema, problems).run(inputs)
+def load(
+    paths: Iterable[str | os.PathLike[str]], schema: Schema, *, calendar: str = "gregorian", limits: MappingABC[str, int] | None = None
+) -> Loaded:
+    """Reads every YAML file under the paths: a list is a rule file, a mapping a fact file.
+
+    `calendar` is that of dates whose source names none; `limits` lower what the input may hold (`Settings.limits`).
+    """
+    lowered = dict(limits or {})
+    inputs, problems = find_inputs(paths, most_files=lowered.pop("files", MOST_FILES))
+    return _Loading(schema, problems, calendar, Limits(**lowered)).run(inputs)
 
 
 class _Loading:
-    def __init__(self, schema: Schema, problems: Sequence[Problem]) -> None:
-        self._schema = schema
+    def __init__(self, schema: Schema, problems: Sequence[Problem], calendar: str, limits: Limits) -> None:
+        self._schema, self._calendar, self._limits = schema, calendar, limits
         self._problems = list(problems)
         self._files: list[FactFile] = []
         self._rules: list[Rule] = []
@@ -61,12 +68,12 @@ class _Loading:
         from hashlib import sha256  # noqa: PLC0415  # 5 ms that a run without files need not pay
 
         self._digests[file.path] = sha256(file.data).hexdigest()
-        tree, problems = read_yaml(file.data, file.path)
+        tree, problems = read_yaml(file.data, file.path, self._limits)
         self._problems += problems
         if tree is None:
             self._has_lost_ids |= any(not problem.is_warning for problem in problems)
         elif isinstance(tree, Mapping):
-            read = read_fact_file(tree, file.path, self._schema)
+            read = read_fact_file(tree, file.path, self._schema, calendar=self._calendar)
             self._files.append(read)
             self._problems += read.problems
         elif isinstance(tree, Listing):
