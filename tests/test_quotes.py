@@ -73,7 +73,7 @@ def test_a_table_has_sixty_rows_and_each_its_own_case(name):
 def test_dismech_9970_a_quote_of_another_document_names_it():
     anchors = Anchors([source("cited", "Nothing of the kind."), source("other", "One.\nThe archive was opened in May.")])
     anchor = anchors.find("cited", "The archive was opened in May.")
-    assert (QuoteState.FOUND_ELSEWHERE, "other", 5) == (anchor.state, anchor.source, anchor.start)
+    assert (anchor.state, anchor.source, anchor.start) == (QuoteState.FOUND_ELSEWHERE, "other", 5)
     assert anchor.note == "stands in other at 2:1, not in cited"
 
 
@@ -108,8 +108,8 @@ def test_4_april_is_not_in_14_april():
 def test_a_quote_that_occurs_a_thousand_times_gets_its_first_place_and_the_count():
     anchors = Anchors([source("repeated", (DATA / "nasty" / "text" / "t18_repeated_quote.txt").read_bytes())])
     anchor = anchors.find("repeated", "the same words.")
-    assert (QuoteState.AMBIGUOUS, 0, 15, 1000) == (anchor.state, anchor.start, anchor.end, anchor.places)
-    assert anchor.note == "stands at 1000 places or more; the first is given"
+    assert (anchor.state, anchor.start, anchor.end, anchor.places) == (QuoteState.AMBIGUOUS, 0, 15, 1000)
+    assert anchor.note == "stands at 1000 or more places; the first is given"
     assert anchors.find("repeated", "the same words.", expected=(160, 175)).start == 160
 
 
@@ -146,7 +146,7 @@ def test_a_hostile_text_or_quote_is_linear(text):
 def test_line_numbers_are_by_lf_where_other_characters_end_lines():
     mixed = source("s", "one\x0btwo\x0cthree\x85four\u2028five\nsix seven eight")
     anchor = Anchors([mixed]).find("s", "five six seven")
-    assert ((1, 20), ("white space",)) == (mixed.line_and_column(anchor.start), anchor.normalisations)
+    assert (mixed.line_and_column(anchor.start), anchor.normalisations) == ((1, 20), ("white space",))
 
 
 def test_the_quotes_of_a_changed_source_are_unavailable_until_it_is_pinned_again():
@@ -170,9 +170,9 @@ def test_a_quote_is_not_looked_for_in_a_changed_source():
 def test_offsets_count_code_points_of_the_original():
     text = "\ufeff𐐷 «Із Закону» 14 листо-\r\nпада и\u0306шов"
     anchor = Anchors([source("s", text)]).find("s", "14 листопада йшов")
-    assert ("14 листо-\r\nпада и\u0306шов", ("NFC", "line-end hyphenation")) == (
+    assert (
         text[anchor.start : anchor.end], anchor.normalisations,
-    )
+    ) == ("14 листо-\r\nпада и\u0306шов", ("NFC", "line-end hyphenation"))
 
 
 @pytest.mark.parametrize(
@@ -218,13 +218,13 @@ def test_the_words_around_tell_repeated_quotes_apart(prefix, suffix, start, stat
 def test_parts_are_ordered_and_each_at_its_nearest_place():
     text = "B one. A begins here, B one, then B one again. A begins nowhere."
     anchor = Anchors([source("s", text)]).find("s", "A begins here […] B one […] again")
-    assert ((7, 20), (22, 27), (40, 45)) == anchor.parts
-    assert (QuoteState.EXACT, 7, 45, 1) == (anchor.state, anchor.start, anchor.end, anchor.places)
+    assert anchor.parts == ((7, 20), (22, 27), (40, 45))
+    assert (anchor.state, anchor.start, anchor.end, anchor.places) == (QuoteState.EXACT, 7, 45, 1)
 
 
 def test_parts_that_can_be_read_from_two_starts_are_ambiguous():
     anchor = Anchors([source("s", "A begins, A begins, B ends.")]).find("s", "A begins … B ends")
-    assert (QuoteState.AMBIGUOUS, 2, 0, 26) == (anchor.state, anchor.places, anchor.start, anchor.end)
+    assert (anchor.state, anchor.places, anchor.start, anchor.end) == (QuoteState.AMBIGUOUS, 2, 0, 26)
 
 
 @pytest.mark.parametrize(("apart", "state"), [(NEAR, QuoteState.EXACT), (NEAR + 1, QuoteState.ABSENT)])
@@ -235,7 +235,7 @@ def test_parts_are_near(apart, state):
 
 def test_an_omission_that_the_source_itself_prints_is_no_omission():
     anchor = Anchors([source("s", "he said … and left. he said nothing and left")]).find("s", "he said … and left")
-    assert (QuoteState.EXACT, (), 1) == (anchor.state, anchor.parts, anchor.places)
+    assert (anchor.state, anchor.parts, anchor.places) == (QuoteState.EXACT, (), 1)
 
 
 def test_only_two_states_are_verified():

@@ -13,13 +13,13 @@ ARTICLE_DIGEST = "93a523165767ded174a4ca5641a26712b3a6dbbe23e6fdff870753119fbb44
 
 def test_the_article_is_read_whole_under_its_pinned_digest():
     source, problems = Source.from_bytes("kz", ARTICLE.read_bytes(), path="kz.txt", language="uk", pinned=ARTICLE_DIGEST)
-    assert [] == problems
-    assert (2914, ARTICLE_DIGEST, "uk", "kz.txt") == (len(source.text), source.sha256, source.language, source.path)
+    assert problems == []
+    assert (len(source.text), source.sha256, source.language, source.path) == (2914, ARTICLE_DIGEST, "uk", "kz.txt")
 
 
 def test_newlines_and_a_byte_order_mark_stay_as_they_are():
     source, problems = Source.from_bytes("s", "\ufeffone\r\ntwo\rthree\n".encode())
-    assert [] == problems
+    assert problems == []
     assert source.text == "\ufeffone\r\ntwo\rthree\n"
 
 
@@ -42,7 +42,7 @@ def test_the_digest_is_of_the_bytes():
         (b"over\xc0\xaflong", "utf-8", "s.txt:1: E-ENC byte 0xC0 at offset 4 is not UTF-8 (save it as UTF-8, or declare its encoding)"),
         (b"\xed\xa0\x80", "utf-8", "s.txt:1: E-ENC byte 0xED at offset 0 is not UTF-8 (save it as UTF-8, or declare its encoding)"),
         (b"one\ntw\0o", "utf-8", "s.txt:2:3: E-ENC the file holds U+0000, so it is not text (save it as UTF-8)"),
-        ("рік".encode("utf-16-le"), "utf-8", "s.txt:1: E-ENC byte 0x80 at offset 0 is not UTF-8"),
+        ("рік 1993".encode("utf-16-le"), "utf-8", "s.txt:1:8: E-ENC the file holds U+0000, so it is not text (save it as UTF-8)"),
         (b"odd", "utf-16", "s.txt:1: E-ENC byte 0x64 at offset 2 is not UTF-16 (save it as UTF-8, or declare its encoding)"),
         (b"text", "rot13", f"s.txt: E-ENC unknown encoding rot13 (one of {', '.join(ENCODINGS)})"),
         (b"text", "unicode_escape", f"s.txt: E-ENC unknown encoding unicode_escape (one of {', '.join(ENCODINGS)})"),
@@ -58,9 +58,9 @@ def test_what_is_not_text_in_its_declared_encoding_is_refused(data, encoding, ex
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_a_declared_encoding_is_read(encoding):
-    text = "rok 1993\n" if "125" in encoding or "8859-1" in encoding else "рік 1993\n".replace("і", "и")
+    text = "rok 1993\n" if "125" in encoding or "8859-1" in encoding else "рок 1993\n"
     source, problems = Source.from_bytes("s", text.encode(encoding), encoding=encoding.upper())
-    assert [] == problems
+    assert problems == []
     assert text == source.text
 
 

@@ -165,16 +165,20 @@ class PreparedText:
 
     def _iter_places(self, needle: Needle) -> Iterator[Place]:
         if needle.key:
-            places = (self._place(needle, position) for position in self._index.iter_positions(needle))
+            places = (self._place(needle, position, begun=True) for position in self._index.iter_positions(needle))
         else:
             places = (Place(n, n + len(needle.raw), is_exact=True, key=-1) for n in _iter_found(self.text, needle.raw))
         for place in places:
             if place and not (is_inside_token(self.text, place.start) or is_inside_token(self.text, place.end)):
                 yield place
 
-    def _place(self, needle: Needle, position: int) -> Place | None:
+    def _place(self, needle: Needle, position: int, *, begun: bool = False) -> Place | None:
+        """Say where the quote stands if its first letter is at `position`; `begun` wants a token to begin there."""
         first = self._folded_offset(position)
-        start = self._folded.start(first) - needle.raw_lead
+        start = self._folded.start(first)
+        if begun and not needle.raw_lead and is_inside_token(self.text, start):
+            return None  # before the dearer comparison: a word without spaces may hold the letters anywhere
+        start -= needle.raw_lead
         if start >= 0 and self.text.startswith(needle.raw, start):
             return Place(start, start + len(needle.raw), is_exact=True, key=position)
         last = self._folded_offset(position + len(needle.key) - 1) + 1 + needle.tail

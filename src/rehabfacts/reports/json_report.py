@@ -42,6 +42,8 @@ def describe(report: Report) -> Document:
         "settings": {
             "threshold": settings.threshold, "doubtful": settings.doubtful, "without": list(settings.without),
             "packs": None if settings.packs is None else list(settings.packs), "severities": dict(settings.severities),
+            "calendar": settings.calendar,
+            "widths": {precision: [width.months, width.days] for precision, width in settings.widths.items()},
         },
         "files": [{"path": path, "sha256": digest} for path, digest in sorted(report.digests.items())],
         "sources": [

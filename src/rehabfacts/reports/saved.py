@@ -10,6 +10,7 @@ from rehabfacts.api import check
 from rehabfacts.calendars import iso
 from rehabfacts.errors import InvalidInput, Problem
 from rehabfacts.network.verify import verify
+from rehabfacts.precisions import Width
 from rehabfacts.reports.json_report import FORMAT, checksum, describe
 from rehabfacts.settings import Settings
 
@@ -168,6 +169,7 @@ def _differences(document: Document, paths: Sequence[str]) -> Iterator[str]:
     settings = Settings(
         threshold=stated["threshold"], doubtful=stated["doubtful"], without=tuple(stated["without"]),
         packs=None if stated["packs"] is None else tuple(stated["packs"]), severities=stated["severities"],
+        calendar=stated["calendar"], widths={precision: Width(*width) for precision, width in stated["widths"].items()},
     )  # fmt: skip
     fresh = json.loads(json.dumps(describe(check(*paths, settings=settings))))
     if fresh["problems"] != document["problems"] and any(not each["code"].startswith("W-") for each in fresh["problems"]):
