@@ -1,7 +1,8 @@
 """Anchoring 10,000 quotes in a text of 5 MB, and half of both to see that the time is linear.
 
-Run with `python benchmarks/quotes.py`. The bars: 5 MB and 10,000 quotes in 5 s and 300 MB; half of it in about half the
-time; 80 quotes of a 3 kB text in 5 ms. A text of two words, and one without a space, are there to be unkind.
+Run with `python benchmarks/quotes.py`; seconds are the processor's. The bars: 5 MB and 10,000 quotes in 5 s and 300 MB,
+half of both in about half the time, 80 quotes of a short text in 5 ms. The other texts are there to be unkind: where
+quotes stand at thousands of places, each place counted (up to 1,000) has its cost.
 """
 
 import random
@@ -31,11 +32,11 @@ def main() -> None:
 
 def run(name: str, text: str, quotes: list[str]) -> None:
     data = text.encode()
-    started = time.perf_counter()
+    started = time.process_time()
     source, _ = Source.from_bytes("source", data)
     anchors = Anchors([source] if source else [])
     states = [anchors.find("source", quote).state for quote in quotes]
-    seconds = time.perf_counter() - started
+    seconds = time.process_time() - started
     counts = ", ".join(f"{state.value} {states.count(state)}" for state in QuoteState if state in states)
     print(f"{name:44}{len(data) / 1000:8.0f}{len(quotes):8}{seconds:9.3f}  {counts}")
 
@@ -88,7 +89,7 @@ def quoted(text: str, count: int) -> list[str]:
 CASES: tuple[tuple[str, Callable[[int], str], int, int], ...] = (
     ("natural, half", natural, 2_500_000, 5_000),
     ("natural", natural, 5_000_000, 10_000),
-    ("two words", two_words, 5_000_000, 10_000),
+    ("two words", two_words, 5_000_000, 1_000),
     ("periodic", periodic, 5_000_000, 1_000),
     ("one line without spaces", without_spaces, 5_000_000, 100),
     ("decomposed letters", decomposed, 5_000_000, 10),

@@ -5,6 +5,8 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
+from rehabfacts.network.propagation import LeastDating
+
 IN_CI = os.environ.get("CI") == "true"
 _COMMON = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}  # brute force on slow machines
 
@@ -30,3 +32,18 @@ def _without_skip(report):
         report.outcome = "failed"
         report.longrepr = f"skipped, which is a failure in CI: {report.longrepr}"
     return report
+
+
+@pytest.fixture(scope="module")
+def endless_reasons_fail():
+    """Following rows back must end: where it goes in a circle it fails, instead of filling the memory."""
+
+    def source(self, row):
+        self.followed = getattr(self, "followed", 0) + 1
+        assert self.followed < 300_000, "following the reasons of a value back goes in a circle"
+        return plain(self, row)
+
+    plain = LeastDating._source
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(LeastDating, "_source", source)
+        yield

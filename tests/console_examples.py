@@ -79,7 +79,7 @@ def _printed(command: str, folder: Path) -> str:
     environment = {key: value for key, value in os.environ.items() if key not in {"FORCE_COLOR", "CI"}}
     beside = str(Path(sys.executable).parent)
     environment |= {"PATH": f"{beside}{os.pathsep}{environment['PATH']}", "COLUMNS": "80", "NO_COLOR": "1", "PYTHONUTF8": "1"}
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S602  # the pages are ours, and show what one types into a shell
         command, shell=True, cwd=folder, env=environment, encoding="utf-8", timeout=120, check=False,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
@@ -99,6 +99,29 @@ def fits(written: str, printed: str) -> bool:
     return re.fullmatch("".join(parts), printed) is not None
 
 
+def updated(written: str, printed: str) -> str | None:
+    """The block with the numbers, ids and gaps of what is printed now; None if more than these has changed."""
+    pattern = "".join(_shape(line) for line in written.splitlines())
+    match = re.fullmatch(pattern, printed)
+    if match is None:
+        return None
+    new = iter(match.groups())
+    return _VARIABLE.sub(lambda _: next(new), "".join(f"{line.rstrip()}\n" for line in written.splitlines()))
+
+
+_VARIABLE = re.compile(r"(?<=\[)[0-9a-f]{8}(?=\])|\d+(?:,\d+)*|(?<=\S) {2,}(?=\S)")
+
+
+def _shape(line: str) -> str:
+    """A pattern for the line in which numbers, ids and the width of gaps are free, each a group."""
+    if line == "…":
+        return r"(?:.*\n)*?"
+    kept, free = _VARIABLE.split(line.rstrip().removesuffix("…")), _VARIABLE.findall(line)
+    groups = ["( +)" if each.isspace() else "([0-9a-f]{8})" if len(each) == 8 and not each.isdecimal() else r"(\w+(?:,\w+)*)" for each in free]
+    body = "".join(re.escape(text) + group for text, group in zip(kept, [*groups, ""], strict=True))
+    return body + (r".*\n" if line.endswith("…") else r"[ ]*\n")
+
+
 def rewritten(page: str) -> str:
     """The page with every console block that no longer fits run again."""
     steps = sorted([*_CONSOLE.finditer(page), *_SAVED.finditer(page)], key=lambda match: match.start())
@@ -109,7 +132,8 @@ def rewritten(page: str) -> str:
                 _save(folder, match["name"], match["text"])
                 continue
             printed = run_block(match["text"], folder)
-            pieces += [page[at : match.start("text")], match["text"] if fits(match["text"], printed) else printed]
+            text = match["text"] if fits(match["text"], printed) else updated(match["text"], printed) or printed
+            pieces += [page[at : match.start("text")], text]
             at = match.end("text")
     return "".join([*pieces, page[at:]])
 
@@ -124,7 +148,7 @@ def main() -> None:
         page = path.read_text(encoding="utf-8")
         fresh = rewritten(page)
         if fresh != page:
-            print(f"{path}: {'written' if chosen.write else 'would change'}")
+            print(f"{path}: {'written' if chosen.write else 'would change'}")  # noqa: T201  # it is a command too
             if chosen.write:
                 path.write_text(fresh, encoding="utf-8")
 

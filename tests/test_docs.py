@@ -4,6 +4,9 @@ import doctest
 import importlib
 import pkgutil
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from console_examples import ROOT, console_parser, file_parser, fits, project_folder
@@ -11,6 +14,7 @@ from sybil import Document
 from sybil.parsers.markdown import PythonCodeBlockParser
 
 import rehabfacts
+from rehabfacts.rules.relations import NEGATIVE, POINT_RELATIONS, RELATIONS, SPAN_RELATIONS
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 MODULES = sorted(each.name for each in pkgutil.walk_packages(rehabfacts.__path__, "rehabfacts.") if each.name != "rehabfacts.__main__")
@@ -58,3 +62,38 @@ def test_a_block_fits_only_what_its_commands_print():
     assert fits("$ a\n…\n", "$ a\n")
     assert not fits("$ a\none\n", "$ a\none\ntwo\n")
     assert not fits("$ a\none.\n", "$ a\none!\n")
+
+
+def test_every_code_of_the_source_has_an_entry():
+    source = Path(rehabfacts.__file__).parent
+    written = "".join(path.read_text(encoding="utf-8") for path in source.rglob("*.py"))
+    page = (ROOT / "docs/error-codes.md").read_text(encoding="utf-8")
+    codes = set(re.findall(r"\b[EW](?:-[A-Z]+)+\b", written))
+    entries = re.findall(r"^\| ([EW](?:-[A-Z]+)+) \|", page, re.MULTILINE)
+    assert sorted(entries) == sorted(codes)
+
+
+def test_every_public_name_has_an_entry():
+    page = (ROOT / "docs/python.md").read_text(encoding="utf-8")
+    assert sorted(re.findall(r"^## (\w+)$", page, re.MULTILINE)) == sorted(rehabfacts.__all__)
+
+
+def test_the_written_pages_are_up_to_date():
+    done = subprocess.run([sys.executable, ROOT / "scripts/write_reference.py", "--check"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_every_picture_of_a_relation_shows_it_and_every_relation_has_one():
+    page = (ROOT / "docs/rules-language.md").read_text(encoding="utf-8")
+    pictures = re.findall(r"^### `([^`]+)`\n\n.+\n\n```text\nA  ([.#]+)\nB  ([.#]+)\n```$", page, re.MULTILINE)
+    assert sorted(name for name, _, _ in pictures) == sorted(RELATIONS)
+    assert [name for name, one, two in pictures if not _holds(name, one, two)] == []
+
+
+def _holds(name, one, two):
+    """Whether the relation holds of the days marked in two lines of a picture."""
+    if name in NEGATIVE:
+        return not _holds(NEGATIVE[name], one, two)
+    ends = {"As": one.index("#"), "Ae": one.rindex("#"), "Bs": two.index("#"), "Be": two.rindex("#")}
+    steps = POINT_RELATIONS.get(name) or SPAN_RELATIONS[name]
+    return all(ends[low] + days <= ends[high] for low, high, days in steps)

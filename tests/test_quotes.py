@@ -131,8 +131,8 @@ def test_five_megabytes_on_one_line_take_a_moment():
 
 
 @pytest.mark.parametrize(
-    "text", ["-" + " \n" * 400_000, "а-" * 400_000, "\u00ad " * 400_000, "а" + "\u0301\u0323" * 400_000, "\u200b" * 800_000,
-             "и\u0306" * 400_000, "[…] " * 200_000, "а-\n" * 250_000]
+    "text", ["-" + " \n" * 100_000, "а-" * 50_000, "\u00ad " * 100_000, "а" + "\u0301\u0323" * 100_000, "\u200b" * 200_000,
+             "и\u0306" * 100_000, "[…] " * 50_000, "а-\n" * 50_000]
 )
 def test_a_hostile_text_or_quote_is_linear(text):
     started = time.perf_counter()
@@ -140,7 +140,7 @@ def test_a_hostile_text_or_quote_is_linear(text):
     for quote in (text[:2000], text[:100] + "absent", "absent […] absent"):
         anchors.find("s", quote)
     anchors.find("other", text)
-    assert time.perf_counter() - started < 20
+    assert time.perf_counter() - started < 10
 
 
 def test_line_numbers_are_by_lf_where_other_characters_end_lines():

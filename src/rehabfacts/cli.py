@@ -137,7 +137,7 @@ def check(
     else:
         from rehabfacts.reports.files import write_file  # noqa: PLC0415
 
-        write_file(output, text, inputs=report.digests)
+        write_file(output, text, inputs=(*report.digests, *(source.path for source in report.dataset.sources.values())))
     for complaint in report.complaints:
         _say(f"rehabfacts: our bug: the verifier rejects a result: {complaint}", to_error=True)
     raise click.exceptions.Exit(report.exit_status)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import pairwise
 
 import attrs
 
@@ -123,7 +124,7 @@ class Dataset:
                 TopologicalSorter(above).prepare()
             except CycleError as error:
                 nodes = error.args[1][::-1]
-                circle = [links[pair] for pair in zip(nodes, nodes[1:], strict=False)]
+                circle = [links[pair] for pair in pairwise(nodes)]
             else:
                 return
             told = ", ".join(f"{getattr(fact, lower)} of {getattr(fact, upper)} ({fact.origin})" for fact in circle)

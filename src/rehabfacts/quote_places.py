@@ -242,6 +242,8 @@ def is_inside_token(text: str, offset: int) -> bool:
     if not 0 < offset < len(text):
         return False
     before, after = text[offset - 1], text[offset]
+    if before.isalnum() and after.isalnum():
+        return True
     if before.isalpha() and after in _ENDING:
         return False
     left = text[max(0, offset - _WINDOW) : offset]

@@ -19,6 +19,7 @@ from rehabfacts.network.inequalities import at_least, at_most, forced_high, forc
 from rehabfacts.network.propagation import LeastDating
 from rehabfacts.network.witness import find_witness
 
+pytestmark = pytest.mark.usefixtures("endless_reasons_fail")
 JUDGED = {}
 """How many cases each law has judged: a law that judged none proves nothing."""
 
@@ -74,10 +75,9 @@ def datings_of(boxes, rows):
 def walk_value(rows, value=0):
     """Where a walk leads from a value: each high end as low as its row lets it."""
     for row in rows:
-        guess = value + (row[2] if not row[3] else least_of_months(row) - 3)
+        guess = value + gains(row)
         while not row_holds(row, value, guess):
             guess += 1
-        assert row[3] == 0 or not row_holds(row, value, guess - 1)
         value = guess
     return value
 
@@ -101,7 +101,8 @@ def least_of_months(row):
 
 
 def gains(row):
-    return row[2] if not row[3] else least_of_months((0, 0, *row[2:]))
+    """By how much a row raises a value at least."""
+    return row[2] if not row[3] else least_of_months((0, 0, 0, *row[3:])) + (-row[2] if row[4] else row[2])
 
 
 def check_contradicts(rows, walk, usable):
@@ -281,24 +282,11 @@ def test_the_reason_of_a_bound_is_a_chain_from_day_0_that_gives_it(mirrored, net
     rows = network.every
     for variable in range(1, len(network.boxes) + 1):
         bound = least.bound(variable)
-        assert follows_back(least, variable) or bound is None, f"the reason of {variable} goes in a circle: {least.by}"
-        reason = [rows[number] for number in least.reason(variable)] if follows_back(least, variable) else []
+        reason = [rows[number] for number in least.reason(variable)]
         assert bool(reason) is (bound is not None)
         if reason:
             check_gives(reason, variable, bound, mirrored=mirrored)
             count("test_the_reason_of_a_bound_is_a_chain_from_day_0_that_gives_it")
-
-
-def follows_back(least, variable):
-    """Whether the rows behind a value end at day 0, so that it is safe to ask for them."""
-    for _ in range(len(least.value)):
-        row = least.by[variable]
-        if row < 0:
-            return False
-        variable = least.rows[row][1 if least.is_mirrored else 0]
-        if variable == 0:
-            return True
-    return False
 
 
 def check_gives(reason, variable, bound, *, mirrored):
@@ -580,12 +568,15 @@ def test_a_long_cycle_with_calendar_months_contradicts_itself():
     count("test_a_long_cycle_with_calendar_months_contradicts_itself")
 
 
+@pytest.mark.parametrize(("size", "is_listed_upwards"), [(20_000, True), (4_000, False)])
 @BOTH_WAYS
-def test_a_long_chain_carries_a_bound_to_its_end(mirrored):
-    size = 20_000
-    rows = [(at, at + 1, 1, 0, False) for at in range(1, size)] + [at_least(1, 5), at_most(size, 2 * size)]
+def test_a_long_chain_carries_a_bound_to_its_end(mirrored, size, is_listed_upwards):
+    steps = [(at, at + 1, 1, 0, False) for at in range(1, size)]
+    rows = (steps if is_listed_upwards is not mirrored else steps[::-1]) + [at_least(1, 5), at_most(size, 2 * size)]
     least = LeastDating(size + 1, rows, is_mirrored=mirrored)
+    began = time.process_time()
     assert least.add(range(len(rows))) is None
+    assert time.process_time() - began < 3  # the order in which rows are listed does not matter much
     assert (least.bound(1), least.bound(size)) == ((size + 1, 2 * size) if mirrored else (5, size + 4))
     assert len(least.reason(1 if mirrored else size)) == size
     walk = LeastDating(size + 1, [*rows, at_most(size, size + 3)], is_mirrored=mirrored).add(range(len(rows) + 1))

@@ -44,12 +44,11 @@ class ExampleResult:
 
     def __str__(self) -> str:
         where = f"{self.origin.path}:{self.origin.line}:{self.origin.column}"
-        told = (
-            f"expected {self.expected}, found {self.found}"
-            if self.found
-            else "; ".join(map(str, self.problems))
+        wrong = (
+            [f"expected {self.expected}, found {self.found}"] if self.found not in {"", self.expected} else []
         )
-        return f"{where}: example of {self.rule}: {told}"
+        told = [*wrong, *(str(problem) for problem in self.problems)]
+        return f"{where}: example of {self.rule}: {'; '.join(told) or self.found}"
 
 
 def run_examples(

@@ -30,7 +30,7 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _MERGE = "<<"
 
 
-class Stopped(Exception):  # noqa: N818 (a stop, not an error of ours)
+class Stopped(Exception):  # a stop, not an error of ours
     """The file must not be read any further."""
 
     def __init__(self, problem: Problem) -> None:

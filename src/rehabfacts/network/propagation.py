@@ -43,6 +43,8 @@ class LeastDating:
         self._arcs: list[list[tuple[int, int, int]]] = [[] for _ in range(size)]
         self._calendar_arcs: dict[int, list[tuple[int, int]]] = {}
         self._trail: list[tuple[int, int, int]] = []
+        self._is_loaded = False
+        self._past: dict[tuple[int, int], tuple[int, int]] | None = {} if any(row[3] for row in rows) else None
 
     def copy(self) -> "LeastDating":
         """A network of its own with the same rows added."""
@@ -50,6 +52,8 @@ class LeastDating:
         twin.value, twin.by = self.value.copy(), self.by.copy()
         twin._top, twin._top_by = self._top.copy(), self._top_by.copy()
         twin._arcs = [arcs.copy() for arcs in self._arcs]
+        twin._is_loaded = self._is_loaded
+        twin._past = None if self._past is None else self._past.copy()
         twin._calendar_arcs = {source: arcs.copy() for source, arcs in self._calendar_arcs.items()}
         return twin
 
@@ -62,13 +66,8 @@ class LeastDating:
 
     def reason(self, variable: int) -> Walk:
         """The rows, from the fixed day 0 on, that gave a variable its value; empty if nothing bounds it."""
-        walk: list[int] = []
-        while (row := self.by[variable]) >= 0:
-            walk.append(row)
-            variable = self._source(row)
-            if variable == ZERO:
-                return tuple(walk) if self.is_mirrored else tuple(reversed(walk))
-        return ()
+        walk = self._behind(variable) if self.value[variable] > UNBOUNDED else []
+        return tuple(walk) if self.is_mirrored else tuple(reversed(walk))
 
     def add(self, numbers: Iterable[int]) -> Walk | None:
         """Adds rows, all or none; returns the walk that contradicts itself if they cannot all hold.
@@ -93,9 +92,11 @@ class LeastDating:
         return twin
 
     def _try(self, numbers: Iterable[int], *, keep: bool, moved: dict[int, int] | None = None) -> Walk | None:
+        if keep and not self._is_loaded:
+            return self._load(numbers)
         self._trail = []
-        undo: list[tuple[str, int]] = []
-        seeds: deque[int] = deque()
+        undo: list[int] = []
+        seeds: list[int] = []
         try:
             walk = self._insert(numbers, undo, seeds) or self._propagate(seeds)
         except LapLimitError:
@@ -103,10 +104,51 @@ class LeastDating:
             raise
         if moved is not None:
             sign = -1 if self.is_mirrored else 1
-            moved.update((variable, sign * self.value[variable]) for variable, _, _ in self._trail if variable > 0)
+            moved.update((variable, sign * self.value[variable]) for variable, _, _ in self._trail if variable >= 0)
         if walk is not None or not keep:
             self._take_back(undo)
         return walk
+
+    def _load(self, numbers: Iterable[int]) -> Walk | None:
+        """Adds the first group of rows, without the bookkeeping that later groups need to be taken back."""
+        self._trail = []
+        try:
+            walk = self._sweep(self._load_arcs(numbers))
+        except LapLimitError:
+            self._clear()
+            raise
+        if walk is not None:
+            self._clear()
+        self._is_loaded = walk is None
+        return walk
+
+    def _clear(self) -> None:
+        fresh = LeastDating(len(self.value), self.rows, is_mirrored=self.is_mirrored)
+        self.value, self.by, self._top, self._top_by = fresh.value, fresh.by, fresh._top, fresh._top_by
+        self._arcs, self._calendar_arcs = fresh._arcs, fresh._calendar_arcs
+
+    def _load_arcs(self, numbers: Iterable[int]) -> list[int]:
+        """Puts in arcs and bounds; returns how many arcs lead to each variable."""
+        rows, value, by, arcs, is_mirrored = self.rows, self.value, self.by, self._arcs, self.is_mirrored
+        waits = [0] * len(value)
+        for number in numbers:
+            source, target, days, months, _ = rows[number]
+            if is_mirrored:
+                source, target = target, source
+            if target == ZERO:
+                self._lower_top(source, number)
+            elif source != ZERO:
+                waits[target] += 1
+                if months:
+                    self._calendar_arcs.setdefault(source, []).append((target, number))
+                else:
+                    arcs[source].append((target, days, number))
+            else:
+                forced = self._forced(number, 0) if months else days
+                if forced > value[target]:
+                    value[target], by[target] = forced, number
+                    self._note(target, number, 0)
+        return waits
 
     def _source(self, row: int) -> int:
         return self.rows[row][1 if self.is_mirrored else 0]
@@ -118,53 +160,89 @@ class LeastDating:
         full = self.rows[row]
         return -forced_high(full, -value) if self.is_mirrored else forced_low(full, value)
 
-    def _insert(self, numbers: Iterable[int], undo: list[tuple[str, int]], seeds: deque[int]) -> Walk | None:
+    def _insert(self, numbers: Iterable[int], undo: list[int], seeds: list[int]) -> Walk | None:
+        """Puts in the arcs of rows, noted in `undo` (a calendar arc by minus its source), and what they raise at once in `seeds`."""
+        rows, value, by, top, trail = self.rows, self.value, self.by, self._top, self._trail
+        arcs, is_mirrored = self._arcs, self.is_mirrored
         for number in numbers:
-            source, target = self._source(number), self._target(number)
+            source, target, days, months, _ = rows[number]
+            if is_mirrored:
+                source, target = target, source
             if target == ZERO:
-                walk = self._lower_top(source, number, undo)
+                walk = self._lower_top(source, number)
                 if walk is not None:
                     return walk
                 continue
-            forced = self._forced(number, self.value[source])
-            if source != ZERO:
-                _, _, days, months, _ = self.rows[number]
-                if months:
-                    self._calendar_arcs.setdefault(source, []).append((target, number))
-                    undo.append(("calendar", source))
-                else:
-                    self._arcs[source].append((target, days, number))
-                    undo.append(("arc", source))
-            if forced > self.value[target]:
-                self._raise(target, forced, number)
+            base = value[source]
+            forced = self._forced(number, base) if months else base + days
+            if months and source != ZERO:
+                self._calendar_arcs.setdefault(source, []).append((target, number))
+                undo.append(-source)
+            elif source != ZERO:
+                arcs[source].append((target, days, number))
+                undo.append(source)
+            if forced > value[target]:
+                trail.append((target, value[target], by[target]))
+                value[target], by[target] = forced, number
+                self._note(target, number, base)
                 seeds.append(target)
-                if forced > self._top[target]:
+                if forced > top[target]:
                     return self._walk_past_top(target)
         return None
 
-    def _lower_top(self, variable: int, number: int, undo: list[tuple[str, int]]) -> Walk | None:
+    def _lower_top(self, variable: int, number: int) -> Walk | None:
         top = self._top_of(number)
-        if variable == ZERO:
-            return (number,) if top < 0 else None
         if top < self._top[variable]:
-            undo.append(("top", variable))
-            self._trail.append((-variable, self._top[variable], self._top_by[variable]))
+            self._trail.append((~variable, self._top[variable], self._top_by[variable]))
             self._top[variable], self._top_by[variable] = top, number
             if self.value[variable] > top:
                 return self._walk_past_top(variable)
         return None
+
+    def _sweep(self, waits: list[int]) -> Walk | None:
+        """The first propagation: once over what has no circle, in topological order (Kahn 1962); then the rest, dated first."""
+        self._trail = []
+        value, by, arcs, calendar_arcs, past = self.value, self.by, self._arcs, self._calendar_arcs, self._past
+        ready = [variable for variable, count in enumerate(waits) if not count]
+        for source in ready:  # it grows while it is read
+            base = value[source]
+            for target, days, row in arcs[source]:
+                if base + days > value[target]:
+                    value[target], by[target] = base + days, row
+                    if past is not None:
+                        past[target, base + days] = row, base
+                waits[target] -= 1
+                if not waits[target]:
+                    ready.append(target)
+            for target, row in calendar_arcs.get(source, ()):
+                forced = self._forced(row, base)
+                if forced > value[target]:
+                    value[target], by[target] = forced, row
+                    self._note(target, row, base)
+                waits[target] -= 1
+                if not waits[target]:
+                    ready.append(target)
+        above = next((variable for variable, top in enumerate(self._top) if value[variable] > top), None)
+        if above is not None:
+            return self._walk_past_top(above)
+        circling = sorted((variable for variable, count in enumerate(waits) if count), key=value.__getitem__)
+        dated = bisect_left(circling, UNBOUNDED, key=value.__getitem__)
+        return self._propagate(circling[dated:]) or self._propagate([each for each in circling[:dated] if value[each] < UNBOUNDED])
+
+    def _note(self, variable: int, row: int, base: int) -> None:
+        """Keeps what gave a value: going round a circle of calendar months, a variable takes several, each for its own reason."""
+        if self._past is not None:
+            self._past[variable, self.value[variable]] = row, base
 
     def _top_of(self, number: int) -> int:
         """The greatest value of the source of a row into the fixed day 0."""
         full = self.rows[number]
         return -forced_low(full, 0) if self.is_mirrored else forced_high(full, 0)
 
-    def _raise(self, variable: int, value: int, row: int) -> None:
-        self._trail.append((variable, self.value[variable], self.by[variable]))
-        self.value[variable], self.by[variable] = value, row
-
-    def _propagate(self, queue: deque[int]) -> Walk | None:
+    def _propagate(self, seeds: Iterable[int]) -> Walk | None:
         value, by, top, arcs, trail = self.value, self.by, self._top, self._arcs, self._trail
+        calendar_arcs, past = self._calendar_arcs, self._past
+        queue = deque(seeds)
         queued = set(queue)
         look_at = len(trail) + 16
         while queue:
@@ -172,24 +250,30 @@ class LeastDating:
             queued.discard(source)
             base = value[source]
             for target, days, row in arcs[source]:
-                if base + days > value[target]:
-                    trail.append((target, value[target], by[target]))
-                    value[target], by[target] = base + days, row
-                    if base + days > top[target]:
-                        return self._walk_past_top(target)
-                    if target not in queued:
-                        queued.add(target)
-                        queue.append(target)
-            for target, row in self._calendar_arcs.get(source, ()):
-                forced = self._forced(row, base)
+                forced = base + days
                 if forced > value[target]:
-                    self._raise(target, forced, row)
+                    trail.append((target, value[target], by[target]))
+                    value[target], by[target] = forced, row
+                    if past is not None:
+                        past[target, forced] = row, base
                     if forced > top[target]:
                         return self._walk_past_top(target)
                     if target not in queued:
                         queued.add(target)
                         queue.append(target)
-            if len(trail) >= look_at and trail:
+            for target, row in calendar_arcs.get(source, ()):
+                forced = self._forced(row, base)
+                if forced > value[target]:
+                    trail.append((target, value[target], by[target]))
+                    value[target], by[target] = forced, row
+                    if past is not None:
+                        past[target, forced] = row, base
+                    if forced > top[target]:
+                        return self._walk_past_top(target)
+                    if target not in queued:
+                        queued.add(target)
+                        queue.append(target)
+            if len(trail) >= look_at:
                 cycle = self._cycle_above(trail[-1][0])
                 if cycle is not None:
                     return cycle
@@ -215,41 +299,39 @@ class LeastDating:
         return None
 
     def _walk_past_top(self, variable: int) -> Walk:
-        """The walk from day 0 to a variable's value and back over its upper bound, or the cycle that it runs into."""
-        positions: dict[int, list[int]] = {}
-        for at, (changed, _, _) in enumerate(self._trail):
-            positions.setdefault(changed, []).append(at)
-        walk = [self._top_by[variable]]
-        before = len(self._trail)
+        """The walk from day 0 to a variable's value and back over its upper bound, or the circle that it runs into."""
+        walk = self._behind(variable)
+        is_whole = not walk or self._source(walk[-1]) == ZERO
+        return self._in_order([self._top_by[variable], *walk] if is_whole else walk)
+
+    def _behind(self, variable: int) -> list[int]:
+        """The rows behind a variable's value, the last first, back to day 0; or a circle of rows, where there are only days."""
+        walk: list[int] = []
+        seen: dict[int, int] = {}
+        value = self.value[variable]
         while variable != ZERO:
-            row, before = self._row_before(variable, before, positions)
+            if self._past is None:
+                if variable in seen:
+                    return walk[seen[variable] :]
+                seen[variable] = len(walk)
+            row, value = (self.by[variable], 0) if self._past is None else self._past.get((variable, value), (-1, 0))
             if row < 0:  # a value that was set, by `at`: nothing is behind it
                 break
             walk.append(row)
             variable = self._source(row)
-        return self._in_order(walk)
-
-    def _row_before(self, variable: int, before: int, positions: dict[int, list[int]]) -> tuple[int, int]:
-        """The row that had given a variable its value when the trail had so many entries, and the entry that did."""
-        past = positions.get(variable, [])
-        at = bisect_left(past, before)
-        if at == 0:
-            return (self._trail[past[0]][2] if past else self.by[variable]), 0
-        entry = past[at - 1]
-        later = past[at] if at < len(past) else None
-        return (self._trail[later][2] if later is not None else self.by[variable]), entry
+        return walk
 
     def _in_order(self, backwards: list[int]) -> Walk:
         return tuple(backwards) if self.is_mirrored else tuple(reversed(backwards))
 
-    def _take_back(self, undo: list[tuple[str, int]]) -> None:
+    def _take_back(self, undo: list[int]) -> None:
         for variable, value, row in reversed(self._trail):
             if variable < 0:
-                self._top[-variable], self._top_by[-variable] = value, row
+                self._top[~variable], self._top_by[~variable] = value, row
             else:
                 self.value[variable], self.by[variable] = value, row
-        for kind, variable in reversed(undo):
-            if kind == "arc":
-                self._arcs[variable].pop()
-            elif kind == "calendar":
-                self._calendar_arcs[variable].pop()
+        for source in undo:
+            if source > 0:
+                self._arcs[source].pop()
+            else:
+                self._calendar_arcs[-source].pop()

@@ -19,7 +19,7 @@ def write_file(path: str, text: str, *, inputs: Iterable[str] = ()) -> None:
     the system refuses.
     """
     target = Path(path)
-    if target.is_symlink() or target.is_dir() or any(_is_same(target, Path(each)) for each in inputs):
+    if target.is_symlink() or (target.exists() and not target.is_file()) or any(_is_same(target, Path(each)) for each in inputs):
         raise InvalidInput((Problem("E-OUT", "expected a file of its own to write to, found an input, a link or a directory", "", path),))
     beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:

@@ -72,7 +72,7 @@ def _members(story: Story) -> Iterator[str]:
     places = max((len(str(each.origin)) for each in told), default=0)
     for each in told:
         quote = f"\u201c{each.quote}\u201d" if each.quote else "(no quote)"
-        yield from escaped(f"  {each.says:<{min(width, 70)}}  {str(each.origin):<{places}}  {quote}".rstrip())
+        yield from escaped(f"  {each.says:<{min(width, 70)}}  {each.origin!s:<{places}}  {quote}".rstrip())
     if len(story.members) > _MOST_MEMBERS:
         yield f"  … {len(story.members) - _MOST_MEMBERS} more facts, {len(story.members)} in all; the JSON report has them"
 

@@ -215,14 +215,14 @@ class Lowering:
         for at, name in enumerate(names):
             field = record.fields.get(name)
             if field is None or field.kind is not Kind.ROLE:
-                return self._leaf(path, record, Route(variable, tuple(roles), tuple(facts), name, Kind.TEXT, record.name), names[at:], column)
+                return self._leaf(record, Route(variable, tuple(roles), tuple(facts), name, Kind.TEXT, record.name), names[at:], column)
             roles.append(name)
             record = self._schema[field.target]
             facts.append(record.is_fact)
             column += len(name) + 1
         return Route(variable, tuple(roles), tuple(facts), "", Kind.ROLE, record.name), ""
 
-    def _leaf(self, path: Path, record: RecordType, route: Route, names: list[str], column: int) -> tuple[Route, str]:
+    def _leaf(self, record: RecordType, route: Route, names: list[str], column: int) -> tuple[Route, str]:
         name, *rest = names
         timeline = record.timelines.get(name)
         field = record.fields.get(name)

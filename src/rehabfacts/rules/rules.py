@@ -47,8 +47,8 @@ class Rule:
     mode: Mode
     formula: str
     plan: Plan
-    says: Names = Names()
-    why: Names = Names()
+    says: Names = attrs.field(factory=Names)
+    why: Names = attrs.field(factory=Names)
     severity: Severity = Severity.ERROR
     rank: int = 100
     pack: str = ""
