@@ -5,7 +5,7 @@
 C3: at most 5 times what PyYAML's C parser needs to emit the events of the same files, and 400 MB.
 C4 (`--large`): 100,000 facts take at most 11 times as long.
 Besides: 2,000 facts in 20 files under 40 rules take at most 2 s.
-`--quick` makes fewer runs and lets a noisy machine miss a bar by half; `--write` only writes the files of C3.
+`--quick` makes fewer runs and lets a noisy machine take twice the bar; `--write` only writes the files of C3.
 
 Every body has ten facts: a creation, a cessation, two activities, three meetings, three statements. Their hidden days are
 in order; about half are stated to the day, the others to the month or the year. One fact in a thousand is out of order.
@@ -141,7 +141,7 @@ def main() -> int:
     measuring.print_versions("rehabfacts", "attrs", "PyYAML", "click")
     with tempfile.TemporaryDirectory() as name:
         rows = list(_rows(Path(name), runs=3 if chosen.quick else 7, large=chosen.large))
-    return measuring.print_rows(rows, slack=1.5 if chosen.quick else 1.0)
+    return measuring.print_rows(rows, slack=2.0 if chosen.quick else 1.0)
 
 
 def _rows(folder: Path, *, runs: int, large: bool) -> Iterator[Row]:

@@ -5,7 +5,7 @@
 C1: `rehabfacts check` takes at most twice the time of `import attrs, yaml, click`.
 C2: `import rehabfacts` takes at most 60 ms over a bare interpreter, 120 ms with every public name touched, and loads no
 click, Jinja2, numpy or DuckDB.
-`--quick` makes fewer runs and lets a noisy machine miss a bar by half.
+`--quick` makes fewer runs and lets a noisy machine take twice the bar.
 """
 
 import argparse
@@ -40,7 +40,7 @@ def main() -> int:
         },
         runs=5 if quick else 15,
     )
-    return measuring.print_rows(list(_rows(costs)), slack=1.5 if quick else 1.0)
+    return measuring.print_rows(list(_rows(costs)), slack=2.0 if quick else 1.0)
 
 
 def _rows(costs: dict[str, measuring.Cost]) -> list[Row]:

@@ -372,7 +372,7 @@ def test_an_output_in_a_directory_that_is_not_there_is_told(project):
 def test_a_full_standard_output_is_no_bug_of_ours(project):
     project.write("facts/a.yaml", GOOD)
 
-    with open("/dev/full", "wb") as full:
+    with Path("/dev/full").open("wb") as full:
         done = subprocess.run([SCRIPT, "check"], stdout=full, stderr=subprocess.PIPE, check=False, timeout=60)
 
     assert done.returncode == 3

@@ -14,7 +14,9 @@ from sybil import Document
 from sybil.parsers.markdown import PythonCodeBlockParser
 
 import rehabfacts
+from rehabfacts.cli import commands
 from rehabfacts.rules.relations import NEGATIVE, POINT_RELATIONS, RELATIONS, SPAN_RELATIONS
+from rehabfacts.settings import _READERS
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 MODULES = sorted(each.name for each in pkgutil.walk_packages(rehabfacts.__path__, "rehabfacts.") if each.name != "rehabfacts.__main__")
@@ -97,3 +99,15 @@ def _holds(name, one, two):
     ends = {"As": one.index("#"), "Ae": one.rindex("#"), "Bs": two.index("#"), "Be": two.rindex("#")}
     steps = POINT_RELATIONS.get(name) or SPAN_RELATIONS[name]
     return all(ends[low] + days <= ends[high] for low, high, days in steps)
+
+
+def test_every_command_and_option_has_an_entry():
+    page = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
+    assert sorted(re.findall(r"^## rehabfacts (\w+)", page, re.MULTILINE)) == sorted(commands.commands)
+    options = {name for command in commands.commands.values() for each in command.params for name in each.opts if name.startswith("--")}
+    assert sorted(name for name in options if f"`{name}" not in page) == []
+
+
+def test_every_setting_has_an_entry():
+    page = (ROOT / "docs/settings.md").read_text(encoding="utf-8")
+    assert sorted(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == sorted(_READERS)

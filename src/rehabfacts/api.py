@@ -4,6 +4,8 @@ import os
 from collections.abc import Sequence
 
 from rehabfacts import builtin
+from rehabfacts.changes.differences import Difference, compare
+from rehabfacts.changes.suppositions import Supposition, suppose
 from rehabfacts.checker.checking import check_dataset
 from rehabfacts.checker.reports import Report
 from rehabfacts.errors import Problem
@@ -29,6 +31,31 @@ def check(
     (0, [])
     """
     settings = settings or Settings()
+    inputs = _inputs(paths, rules, schema, settings)
+    return check_dataset(inputs.dataset, inputs.rules, settings, problems=inputs.problems, digests=inputs.digests)
+
+
+def whatif(
+    *paths: str | os.PathLike[str], suppositions: Sequence[Supposition], schema: Schema = INSTITUTIONS, settings: Settings | None = None
+) -> tuple[Difference, Report]:
+    """What would change if facts were left out or set otherwise: the difference, and the report as it would be.
+
+    Paths, rules and settings as for `check`. Raises NoSuchThing for facts and fields that are not there, InvalidInput
+    for values that do not fit.
+    """
+    settings = settings or Settings()
+    inputs = _inputs(paths, None, schema, settings)
+    before, after = (
+        check_dataset(dataset, inputs.rules, settings, problems=inputs.problems, digests=inputs.digests)
+        for dataset in (inputs.dataset, suppose(inputs.dataset, suppositions))
+    )
+    return compare(before, after), after
+
+
+def _inputs(
+    paths: tuple[str | os.PathLike[str], ...], rules: Sequence[Rule] | None, schema: Schema, settings: Settings
+) -> Loaded:
+    """What the paths hold with the rules in force; nothing to check is a problem too."""
     loaded = load(paths or settings.paths, schema, calendar=settings.calendar, limits=settings.limits)
     in_force = tuple(rules) if rules is not None else _rules(loaded, settings, schema)
     problems = list(loaded.problems)
@@ -36,7 +63,7 @@ def check(
         problems.append(Problem("E-NOTHING", "expected facts, found none", "name a file or directory that holds fact files"))
     if not any(not rule.mode.is_given for rule in in_force):
         problems.append(Problem("E-NOTHING", "expected rules that demand something, found none", "name a rule file or a pack"))
-    return check_dataset(loaded.dataset, in_force, settings, problems=problems, digests=loaded.digests)
+    return Loaded(loaded.dataset, in_force, tuple(problems), loaded.digests)
 
 
 def _rules(loaded: Loaded, settings: Settings, schema: Schema) -> tuple[Rule, ...]:

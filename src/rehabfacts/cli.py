@@ -92,9 +92,16 @@ def _options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _check(paths: tuple[str, ...], packs: tuple[str, ...], without: tuple[str, ...], threshold: str | None) -> Any:
+    from rehabfacts import api  # noqa: PLC0415
+
+    chosen = _settings(packs, without, threshold)
+    return api.check(*(paths or chosen.paths or _usual_paths()), settings=chosen)
+
+
+def _settings(packs: tuple[str, ...], without: tuple[str, ...], threshold: str | None) -> Any:
     import attrs  # noqa: PLC0415
 
-    from rehabfacts import api, settings  # noqa: PLC0415
+    from rehabfacts import settings  # noqa: PLC0415
 
     chosen = settings.find_settings()
     changes: dict[str, Any] = {"without": (*chosen.without, *without)}
@@ -102,8 +109,7 @@ def _check(paths: tuple[str, ...], packs: tuple[str, ...], without: tuple[str, .
         changes["packs"] = packs
     if threshold:
         changes["threshold"] = threshold
-    chosen = attrs.evolve(chosen, **changes)
-    return api.check(*(paths or chosen.paths or _usual_paths()), settings=chosen)
+    return attrs.evolve(chosen, **changes)
 
 
 def _usual_paths() -> tuple[str, ...]:
@@ -157,7 +163,7 @@ def bounds(
     report = _check(paths, packs, without, threshold)
     _say(write_bounds_tsv(report, entity) if format_ == "tsv" else write_bounds(report, entity))
     _warn_of_problems(report)
-    raise click.exceptions.Exit(max(report.exit_status, 0) if report.exit_status != 1 else 0)
+    raise click.exceptions.Exit(0 if report.exit_status == 1 else report.exit_status)
 
 
 def _warn_of_problems(report: Any) -> None:
@@ -175,6 +181,28 @@ def explain(thing: str, paths: tuple[str, ...], packs: tuple[str, ...], without:
 
     report = _check(paths, packs, without, threshold)
     _say(explained(report, thing))
+
+
+@commands.command()
+@_paths
+@click.option("--drop", "drops", multiple=True, metavar="FACT", help="Suppose that a fact is left out; repeat for more.")
+@click.option("--set", "sets", multiple=True, metavar="FACT.FIELD=VALUE", help="Suppose that a field says something else; repeat for more.")
+@_options
+def whatif(
+    paths: tuple[str, ...], drops: tuple[str, ...], sets: tuple[str, ...], packs: tuple[str, ...], without: tuple[str, ...],
+    threshold: str | None,
+) -> None:  # fmt: skip
+    """Show which conflicts, readings and bounds would change if facts said something else. No file is touched."""
+    from rehabfacts import api  # noqa: PLC0415
+    from rehabfacts.changes.suppositions import Supposition  # noqa: PLC0415
+    from rehabfacts.reports.whatif import write_whatif  # noqa: PLC0415
+
+    chosen = _settings(packs, without, threshold)
+    suppositions = [*(Supposition(fact) for fact in drops), *(Supposition.parse(text) for text in sets)]
+    difference, after = api.whatif(*(paths or chosen.paths or _usual_paths()), suppositions=suppositions, settings=chosen)
+    _say(write_whatif(difference, after))
+    _warn_of_problems(after)
+    raise click.exceptions.Exit(0 if after.exit_status == 1 else after.exit_status)
 
 
 @commands.command()

@@ -134,17 +134,20 @@ class Dataset:
 
     def _role_problems(self) -> Iterator[Problem]:
         read = (fact for each in self.ambiguities for reading in each.readings for fact in reading.facts.values())
-        seen = {*self.entities, *self.facts, *self._ambiguous}
-        for record in (*self.facts.values(), *read):
-            for field in self.type_of(record).fields.values():
-                target = getattr(record, field.name) if field.kind is Kind.ROLE else None
-                if target is not None:
-                    yield from self._role_problem(record, field.name, field.target, target, seen)
+        for fact in (*self.facts.values(), *read):
+            yield from self.role_problems_of(fact)
 
-    def _role_problem(self, record: Record, name: str, expected: str, target: str, known: set[str]) -> Iterator[Problem]:
+    def role_problems_of(self, fact: Fact) -> Iterator[Problem]:
+        """The roles of one fact that point at nothing here or at a record of the wrong type."""
+        for field in self.type_of(fact).fields.values():
+            target = getattr(fact, field.name) if field.kind is Kind.ROLE else None
+            if target is not None:
+                yield from self._role_problem(fact, field.name, field.target, target)
+
+    def _role_problem(self, record: Record, name: str, expected: str, target: str) -> Iterator[Problem]:
         at = record.origin.of(name)
         found = self.records.get(target)
-        if found is None and target not in known:
+        if found is None and target not in self._ambiguous:
             fitting = [each.id for each in self.of_type(expected)]
             cause = f"{name} of {record.id}: expected the id of a {expected}, found no {target!r}"
             yield Problem("E-REF", cause, nearest(target, fitting), at.path, at.line, at.column)

@@ -17,6 +17,7 @@ from rehabfacts.rules.rules import Mode, Rule, Severity
 from rehabfacts.settings import Settings
 
 FACTS_AGREE = "facts-agree"
+_ON_QUOTES = frozenset({"provenance", "built-in"})
 
 
 @attrs.frozen(eq=False)
@@ -160,6 +161,22 @@ class Report:
         """The rules of every mode that spoke of nothing in this dataset."""
         matched = {instance.rule.id for instance in self.main.grounding.instances}
         return tuple(rule for rule in self.rules if rule.id not in matched and not self.main.grounding.not_stated.get(rule.id))
+
+    @cached_property
+    def unprotected(self) -> tuple[str, ...]:
+        """The facts that no demand speaks of but those on quotes: neither it nor a time that definitions tie to it.
+
+        Whatever such a fact says, no rule could object.
+        """
+        grounding, part = self.main.grounding, self.main.judging.part
+        spoken_of: set[str] = set()
+        parts: set[int] = set()
+        for instance in grounding.instances:
+            if not instance.rule.mode.is_given and instance.rule.pack not in _ON_QUOTES:
+                spoken_of.update(instance.facts)
+                parts.update(part[end] for rows in instance.clause for number in rows for end in grounding.rows[number][:2])
+        tied = {owner for number, (owner, _) in enumerate(grounding.variables) if number and part[number] in parts}
+        return tuple(name for name in sorted(self.dataset.facts) if name not in spoken_of and name not in tied)
 
     @property
     def is_complete(self) -> bool:

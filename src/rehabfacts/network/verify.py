@@ -6,7 +6,6 @@ step that uses it. A missing bound is -inf (a least) or inf (a greatest): in a c
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Container, Iterable
 from functools import cache
 from itertools import accumulate, chain, pairwise
 from math import inf, isinf
@@ -45,9 +44,8 @@ def _need(holds: object, says: str) -> None:
 
 
 def _places(value: Any) -> list[int]:
-    if type(value) is not list or not {*map(type, value)} <= {int}:
-        raise AssertionError("expected a list of whole numbers")
-    return value
+    _need(type(value) is list and {*map(type, value)} <= {int}, "expected a list of whole numbers")
+    return value  # type: ignore[no-any-return]
 
 
 def _members(value: Any, form: dict[str, Any]) -> list[Any]:
@@ -73,9 +71,8 @@ def _follow(row: Any, value: Any, *, back: bool = False) -> Any:
     month = bisect_right(_STARTS, rest) - 1
     eras, target = divmod(month + months if adds else month - months, 4800)
     day, last = rest - _STARTS[month], _LENGTHS[target] - (adds or back)  # else a day more: the first of the next month
-    if back and not adds and day == _LENGTHS[month] - 1:
-        day = last  # the days after it are clamped to the same end
-    return (era + eras) * _CYCLE + _STARTS[target] + min(day, last) + 1 + (days if adds else 0)
+    day = last if back and not adds and day == _LENGTHS[month] - 1 else min(day, last)  # later days are clamped to it too
+    return (era + eras) * _CYCLE + _STARTS[target] + day + 1 + (days if adds else 0)
 
 
 @cache
@@ -93,107 +90,111 @@ class _World:
     def check(self, parts: Any) -> None:
         """Take the steps one by one."""
         _members(parts, {**_LISTS, "set_aside": dict, "given": dict, "bounds": dict})
-        self._read_rows(parts["variables"], parts["rows"], parts["owners"], *_members(parts["set_aside"], _MEMBERS))
-        *table, model = _members(parts["given"], {**_BOUNDS, "witness": list})
+        objects = (("set_aside", _MEMBERS), ("given", {**_BOUNDS, "witness": list}), ("bounds", _BOUNDS))
+        aside, (*table, model), bounds = [_members(parts[name], form) for name, form in objects]
+        self.where, self.size, variables = "variables", len(parts["variables"]), parts["variables"]
+        is_named = {*map(type, variables)} == {list} and all([*map(type, pair)] == [str, str] for pair in variables)
+        _need(is_named and variables[0] == ["", ""] and len({*map(tuple, variables)}) == self.size, "expected distinct pairs, the first empty")
+        self._read_owners(parts["owners"], *aside)
+        self._read_rows(parts["rows"], parts["owners"])
         self.least, self.greatest = self._check_table("given", table, self.given)
-        self.model, self.witness = self._read_witness("given.witness", model), self._read_witness("witness", parts["witness"])
+        self.undated = {each for each in range(self.size) if self.least[each] == -inf and self.greatest[each] == inf}
+        witnesses = []
+        for self.where, witness in (("given.witness", model), ("witness", parts["witness"])):
+            witnesses.append(dict(enumerate(map(_whole, witness))))
+            _need(len(witness) == self.size and witness[0] == 0, "expected a value for each variable, 0 for variable 0")
+            _need((broken := self._broken(self.given, witnesses[-1])) is None, f"row {broken} does not hold")
+        self.model, self.witness = witnesses
         self._check_verdicts(parts["verdicts"])
         self._check_joined(parts["joined"])
-        self._check_table("bounds", _members(parts["bounds"], _BOUNDS), self.accepted)
+        self._check_table("bounds", bounds, self.accepted)
         for place, conflict in enumerate(parts["conflicts"]):
             self._check_conflict(place, conflict)
         violated = {demand for demand, (outcome, _) in self.outcomes.items() if outcome == "violated"}
-        self.where, lost = "conflicts", (violated | self.facts_aside | self.instances_aside) - self.told
-        _need(not lost, f"there is none for {' and '.join(sorted(map(repr, lost)))}, violated or set aside")
+        self.where, lost = "conflicts", sorted(map(repr, (violated | self.facts_aside | self.instances_aside) - self.told))
+        _need(not lost, f"there is none for {' and '.join(lost)}, violated or set aside")
 
-    def _read_rows(self, variables: Any, rows: Any, owners: Any, facts_aside: Any, instances_aside: Any) -> None:
-        self.where, self.size, size, count = "variables", len(variables), len(variables), len(owners)
-        is_named = {*map(type, variables)} == {list} and all([*map(type, pair)] == [str, str] for pair in variables)
-        _need(is_named and variables[0] == ["", ""] and len({*map(tuple, variables)}) == size, "expected distinct pairs, the first empty")
-        self.rows, owned = list[Any](), [list[int]() for _ in owners]
-        for number, (low, high, days, months, inverse, owner) in enumerate(rows):
-            exist = type(low) is type(high) is type(owner) is int and 0 <= low < size and 0 <= high < size and 0 <= owner < count
-            if not exist or type(inverse) is not bool:
-                raise AssertionError(f"row {number} has an end or an owner that does not exist, or inverse is no truth value")
-            self.rows.append((low, high, _whole(days), _whole(months), inverse))
-            owned[owner].append(number)
+    def _read_owners(self, owners: Any, facts_aside: Any, instances_aside: Any) -> None:
         self.facts_aside, self.instances_aside = {*facts_aside}, {*_places(instances_aside)}
-        self.given, self.told, self.instances = set[int](), set[Any](), dict[int, Any]()
-        self.fact_rows, self.axioms, self.touching = (defaultdict[Any, list[int]](list) for _ in range(3))
+        self.instances, self.claims, self.sure, self.told = dict[int, Any](), dict[int, int](), set[int](), set[Any]()
         for place, owner in enumerate(owners):
             self.where = f"owners: owner {place}"
             _members(owner, _OWNERS[owner["kind"]])
-            if self._read_owner(place, owner, owned[place]):
-                self.given.update(owned[place])
-                for number, end in [(each, end) for each in owned[place] for end in {*self.rows[each][:2]}]:
-                    (self.axioms if owner["kind"] == "axiom" else self.touching)[end].append(number)
+            if owner["kind"] != "instance":
+                self.sure.update({place} if owner.get("id") not in self.facts_aside else ())
+                continue
+            clause, answer, mode, self.instances[place] = owner["clause"], owner["answer"], owner["mode"], owner
+            _need({*map(type, owner["facts"] + owner["binding"])} <= {str}, "its binding or facts are no texts")
+            is_answered = (answer is None) == bool(clause) and type(answer) in (bool, type(None))
+            _need(is_answered and owner["severity"] in _WEIGHTS, "expected a clause or else an answer, and a known severity")
+            is_given = mode in _GIVEN and len(clause) < 2 and answer is not False
+            _need(is_given or mode in _DEMANDS, "what is given has one branch, or holds")
+            self.sure.update({place} if is_given and place not in self.instances_aside else ())
+            numbers = [*chain(*map(_places, clause))]
+            _need(len({*numbers}) == len(numbers) and self.claims.keys().isdisjoint(numbers), "a row stands in two branches")
+            self.claims.update(dict.fromkeys(numbers, place))
+
+    def _read_rows(self, rows: Any, owners: Any) -> None:
+        self.rows, claims, size = list[Any](), dict[int, int](), self.size
+        self.given, self.fact_rows, self.axioms, self.touching = set[int](), *(defaultdict[Any, list[int]](list) for _ in range(3))
+        for number, row in enumerate(rows):
+            self.where = f"rows: row {number}"
+            low, high, days, months, inverse, place = row
+            exist = type(low) is type(high) is type(place) is int and 0 <= low < size and 0 <= high < size and place >= 0
+            _need(exist and type(inverse) is bool, "an end or its owner does not exist, or inverse is no truth value")
+            is_plain = _whole(days) is days and _whole(months) is months
+            self.rows.append(row if is_plain else [low, high, int(days), int(months), inverse, place])
+            self.fact_rows[owners[place].get("id")].append(number)
+            if place in self.instances:
+                claims[number] = place
+            if place in self.sure:
+                self.given.add(number)
+                for end in {low, high}:
+                    (self.axioms if owners[place]["kind"] == "axiom" else self.touching)[end].append(number)
+        self.where = "owners"
+        if claims != self.claims:
+            raise AssertionError(f"a row is not where its owner has it: row, owner {min(claims.items() ^ self.claims.items())}")
         self.rows.append(None)  # the last place, -1, is for the row of a demand that does not hold
-        self.where, self.accepted = "set_aside", {*self.given}
-        are_given = all(self.instances[each]["mode"] in _GIVEN for each in instances_aside)
-        _need(are_given and self.facts_aside <= self.fact_rows.keys(), "a fact is unknown, or an instance is a demand")
 
-    def _read_owner(self, place: int, owner: Any, rows: list[int]) -> bool:
-        if owner["kind"] == "axiom":
-            return True
-        if owner["kind"] == "fact":
-            self.fact_rows[owner["id"]] += rows
-            return owner["id"] not in self.facts_aside
-        clause, answer, mode, self.instances[place] = owner["clause"], owner["answer"], owner["mode"], owner
-        _need({*map(type, owner["facts"] + owner["binding"])} <= {str}, "its binding or facts are no texts")
-        _need(sorted(chain(*map(_places, clause))) == rows, "its clause has not each of its own rows once")
-        is_answered = (answer is None) == bool(clause) and type(answer) in (bool, type(None))
-        _need(is_answered and owner["severity"] in _WEIGHTS, "expected a clause or else an answer, and a known severity")
-        _need(mode in _DEMANDS or (mode in _GIVEN and len(clause) < 2 and answer is not False), "what is given has one branch, or holds")
-        self.fact_rows.update({fact: self.fact_rows[fact] for fact in owner["facts"]})
-        return mode in _GIVEN and place not in self.instances_aside
-
-    def _broken(self, numbers: Iterable[int], values: Any) -> int | None:
+    def _broken(self, numbers: list[int] | set[int], values: Any) -> int | None:
         for number in numbers:
-            low, high, days, months, inverse = row = self.rows[number]
+            low, high, days, months, inverse, _ = row = self.rows[number]
             if (_follow(row, values[low]) if months or inverse else values[low] + days) > values[high]:
                 return number
         return None
 
-    def _read_witness(self, where: str, witness: Any) -> dict[int, int]:
-        self.where = where
-        values = dict(enumerate(map(_whole, witness)))
-        _need(len(values) == self.size and values[0] == 0, "expected a value for each variable, 0 for variable 0")
-        _need((number := self._broken(self.given, values)) is None, f"row {number} does not hold")
-        return values
-
-    def _check_table(self, name: str, table: list[Any], numbers: Collection[int]) -> list[Any]:
+    def _check_table(self, name: str, table: list[Any], numbers: set[int]) -> list[Any]:
         found: list[Any] = []
         for at, bounds, by, nothing in ((1, table[0], _places(table[1]), -inf), (0, table[2], _places(table[3]), inf)):
-            self.where, after = f"{name}.{'least' if at else 'greatest'}", defaultdict(list)
+            self.where, sources = f"{name}.{'least' if at else 'greatest'}", [0] * self.size
             values = [nothing if each is None else _whole(each) for each in bounds]
             _need((len(values), values[0], by[0]) == (self.size, 0, -1), "expected a bound for each variable, 0 for variable 0")
             for variable, (value, number) in enumerate(zip(values, by, strict=True)):
                 if variable and (value, number) != (nothing, -1):
-                    row = self.rows[number] if number in numbers else (0, 0, 0, 0, False)
+                    row = self.rows[number] if number in numbers else (0, 0)
                     if row[at] != variable or value == nothing or _follow(row, values[row[1 - at]], back=not at) != value:
                         raise AssertionError(f"the bound of variable {variable} does not follow by its row")
-                    after[row[1 - at]].append(variable)
-            reached = [0]
-            for variable in reached:
-                reached += after[variable]
-            _need(len(reached) == self.size - values.count(nothing), "a bound rests on itself")
-            _need((number := self._broken(numbers, values)) is None, f"row {number} does not hold")
+                    sources[variable] = row[1 - at]
+            for _ in range(self.size.bit_length()):
+                sources = [*map(sources.__getitem__, sources)]  # twice as far back
+            _need(not any(sources), "a bound rests on itself")
+            _need((broken := self._broken(numbers, values)) is None, f"row {broken} does not hold")
             found.append(values)
         return found  # no least is above its greatest, for a witness lies between them
 
-    def _check_chain(self, numbers: Any, usable: Container[int], extra: Container[int]) -> None:
+    def _check_chain(self, numbers: Any, usable: set[int], extra: Any) -> None:
         _need(all(number in usable or number in extra for number in _places(numbers)), "a chain has a row that it may not use")
         rows = [self.rows[number] for number in numbers]
         _need(all(row[1] == after[0] for row, after in pairwise([*rows, *rows[:1]])), "a chain does not lead back to its start")
         value = 0
         for row in rows:
-            _, _, days, months, inverse = row
+            _, _, days, months, inverse, _ = row
             turns = (months // 4800 * _CYCLE + days) * (-1 if inverse else 1)
             value = value + turns + _least_turn(months % 4800, inverse) if rows[0][0] else _follow(row, value)
         _need(value > 0, "a chain contradicts nothing")
 
     def _check_verdicts(self, verdicts: Any) -> None:
-        self.where, self.outcomes = "verdicts", dict[int, tuple[str, Any]]()
+        self.where, self.accepted, self.outcomes = "verdicts", {*self.given}, dict[int, tuple[str, Any]]()
         demands = [place for place, each in self.instances.items() if each["mode"] in _DEMANDS]
         _need(len(verdicts) == len(demands), f"expected {len(demands)} entries")
         for demand, (owner, outcome, proof) in zip(demands, verdicts, strict=True):
@@ -215,17 +216,16 @@ class _World:
         is_branch = type(place) is int and place in range(len(clause)) and {*chains} <= {*map(str, clause[place])}
         _need(is_branch and type(chains) is dict, "there is no such branch, or no such row of it")
         for number in clause[place]:
-            low, high, days, months, inverse = row = self.rows[number]
+            low, high, days, months, inverse, owner = row = self.rows[number]
             if str(number) in chains:
-                self.rows[-1] = (high, low, days + (1 if inverse else -1), months, not inverse)  # its negation
+                self.rows[-1] = (high, low, days + (1 if inverse else -1), months, not inverse, owner)  # its negation
                 self._check_chain(chains[str(number)], self.given, (-1,))
             elif _follow(row, self.greatest[low]) > self.least[high]:
                 raise AssertionError(f"row {number} does not hold by the bounds")
 
     def _check_undetermined(self, clause: Any, outcome: str, proof: Any) -> None:
-        ends = (end for number in chain(*clause) for end in self.rows[number][:2])
-        is_undated = any(self.least[end] == -inf and self.greatest[end] == inf for end in ends)
-        _need(is_undated == (outcome == "undated"), "it is undated exactly if a variable has neither bound")
+        is_dated = self.undated.isdisjoint([end for number in chain(*clause) for end in self.rows[number][:2]])
+        _need(is_dated == (outcome == "open"), "it is undated exactly if a variable has neither bound")
         _need(None in [self._broken(branch, self.witness) for branch in clause], "the witness does not satisfy it")
         if proof is None and len(clause) > 1:
             return
@@ -239,7 +239,7 @@ class _World:
 
     def _read_dating(self, value: Any) -> dict[int, int]:
         dating = {int(variable): _whole(each) for variable, each in value.items()}
-        is_known = {*map(str, dating)} == {*value} and all(0 <= variable < self.size for variable in dating)
+        is_known = [*map(str, dating)] == [*value] and dating.keys() <= self.model.keys()
         _need(is_known and not dating.get(0), "a dating has an unknown variable, or moves day 0")
         return dating
 
@@ -258,13 +258,14 @@ class _World:
         self.where = f"conflicts: conflict {place}"
         facts, instances, datings, headline, proof = _members(conflict, _CONFLICT)
         bounding, members = {*facts}, {each: self.instances[each] for each in _places(instances)}
-        bound, lengths = {fact for each in members.values() for fact in each["facts"]}, (len(bounding), len(members))
-        _need(lengths == (len(facts), len(instances)) and bounding <= self.fact_rows.keys(), "a fact is unknown, or a member stands twice")
-        _need(bound <= bounding, "a fact that a member is bound to is no member")
+        bound = {fact for each in members.values() for fact in each["facts"]}
+        _need({*map(type, facts)} <= {str} and bound <= bounding, "a fact that a member is bound to is no member")
+        _need(len(bounding) + len(members) == len(facts + instances), "a member stands twice")
         demands = {each: _WEIGHTS[members[each]["severity"]] for each in members.keys() & self.outcomes.keys()}
         if headline is None:
             _need(not demands, "it has a demand but no headline")
-            self.told |= bounding | members.keys()
+            _need((whole := frozenset((*bounding, *members))) not in self.told, "it is told twice")
+            self.told |= {whole, *whole}
         else:
             is_violated = type(headline) is int and headline in demands and self.outcomes[headline] == ("violated", place)
             _need(is_violated, "its headline is no member violated by it")
@@ -289,7 +290,7 @@ class _World:
             holds = all(None in [self._broken(branch, values) for branch in clause] for clause in (*rest, (held,)))
             _need(ends <= values.keys() and holds, f"the dating without {removed!r} is not one of all others")
 
-    def _check_proof(self, proof: Any, clauses: Any, usable: Container[int]) -> None:
+    def _check_proof(self, proof: Any, clauses: Any, usable: set[int]) -> None:
         proofs: list[tuple[Any, frozenset[int]]] = [(proof, frozenset())]
         for each, extra in proofs:
             if each.keys() == {"chain"}:
