@@ -3,6 +3,7 @@
 import copy
 import datetime as dt
 import json
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -540,3 +541,123 @@ def test_whatever_tampering_is_accepted_says_nothing_false(world):
     for where, tampered in tamperings(world()):
         if verify(tampered) == [] and not any(row[3] for row in tampered["rows"]):  # months are beyond the oracle
             assert says_nothing_false(tampered), where
+
+
+EQUIVALENT = (
+    (r"(given\.)?witness(\.\d+)?", "another dating that satisfies as much"),
+    (r"verdicts\.\d+\.2(\.\d+)?", "another counter-dating, none where the clause has several branches, or other words for a reason"),
+    (r"conflicts\.\d+\.datings\.\d+(\.\d+)?", "another dating of all members but one"),
+    (r"verdicts\.\d+\.2\.1\.\d+", "the same circle, told from another of its rows"),
+    (r"joined\.\d+\.2\.\d+", "the same circle, told from another of its rows"),
+    (r"conflicts\.\d+\.proof\.(proofs\.\d+\.)?chain", "the same circle, told from another of its rows"),
+    (r"set_aside\.(facts|instances)|conflicts\.\d+\.facts", "the same ids, in another order or said twice"),
+    (r"conflicts", "conflicts without a headline stand in no order"),
+)
+
+
+@pytest.mark.parametrize("world", WORLDS)
+def test_no_change_of_a_proof_is_accepted_but_one_that_proves_as_much(world):
+    statement = {"variables", "rows", "owners"}  # another statement may be as true, with the same proof: see above
+    for where, tampered in tamperings(world()):
+        path = ".".join(map(str, where))
+        if where and where[0] not in statement and verify(tampered) == []:
+            assert any(re.fullmatch(pattern, path) for pattern, _ in EQUIVALENT), path
+
+
+@pytest.mark.parametrize("world", WORLDS)
+def test_a_part_of_another_kind_is_refused(world):
+    for where, tampered in tamperings(world()):
+        before, after = world(), tampered
+        for name in where:
+            before, after = before[name], after[name]
+        if type(before) is not type(after) and verify(tampered) == []:
+            assert (world in {consistent, joined}, after) == (True, None)  # a counter-dating that is not given
+
+
+# What is refused, and what is said
+
+
+def tampered(world, *changes):
+    certificate = world()
+    for *path, name, value in changes:
+        part = certificate
+        for step_ in path:
+            part = part[step_]
+        part[name] = value
+    return certificate
+
+
+MESSAGES = [
+    (tampered(consistent, ("joined", None)), "certificate: expected an object with the members"),
+    (tampered(consistent, ("variables", 2, ["a", "date"])), "variables: expected distinct pairs, the first empty."),
+    (tampered(consistent, ("rows", 3, 2, 2.0)), "rows: row 3: a number is not whole, has over 38 digits, or is a text up to 2^53."),
+    (tampered(consistent, ("rows", 3, 0, True)), "rows: row 3: an end or its owner does not exist, or inverse is no truth value."),
+    (tampered(consistent, ("rows", 3, 4, 0)), "rows: row 3: an end or its owner does not exist, or inverse is no truth value."),
+    (tampered(consistent, ("rows", 3, "abc")), "rows: row 3: it has not the form that docs/certificates.md gives."),
+    (tampered(consistent, ("rows", 6, 5, 6)), "owners: a row is not where its owner has it: row, owner (6, 5)."),
+    (tampered(consistent, ("rows", 6, 5, 0)), "owners: a row is not where its owner has it: row, owner (6, 5)."),
+    (tampered(consistent, ("owners", 5, "clause", [[6], [6]])), "owners: owner 5: a row stands in two branches."),
+    (tampered(consistent, ("owners", 5, "clause", [[6, 7]])), "owners: owner 6: a row stands in two branches."),
+    (tampered(consistent, ("owners", 5, "clause", [])), "owners: owner 5: expected a clause or else an answer, and a known severity."),
+    (tampered(consistent, ("owners", 10, "mode", "define")), "owners: owner 10: what is given has one branch, or holds."),
+    (tampered(consistent, ("owners", 0, "widened", None)), "owners: owner 0: expected an object with the members kind, id, field, notation, widened."),
+    (tampered(consistent, ("owners", 2, "kind", "literal")), "owners: owner 2: it has not the form that docs/certificates.md gives."),
+    (tampered(consistent, ("given", "least", 1, 9)), "given.least: the bound of variable 1 does not follow by its row."),
+    (tampered(consistent, ("given", "least_by", 1, 8)), "given.least: the bound of variable 1 does not follow by its row."),
+    (tampered(consistent, ("given", "least_by", 1, -1)), "given.least: the bound of variable 1 does not follow by its row."),
+    (tampered(consistent, ("given", "least", 3, None), ("given", "least_by", 3, -1)), "given.least: row 4 does not hold."),
+    (tampered(consistent, ("given", "greatest", 1, None), ("given", "greatest_by", 1, -1)), "given.greatest: row 1 does not hold."),
+    (tampered(consistent, ("given", "witness", 1, 21)), "given.witness: row 1 does not hold."),
+    (tampered(consistent, ("given", "witness", 0, 1)), "given.witness: expected a value for each variable, 0 for variable 0."),
+    (tampered(consistent, ("witness", 2, 41)), "witness: row 3 does not hold."),
+    (tampered(consistent, ("witness", 1, 14)), "verdicts: instance 7: the witness does not satisfy it."),
+    (tampered(consistent, ("bounds", "least", 1, 10), ("bounds", "least_by", 1, 0)), "bounds.least: row 8 does not hold."),
+    (tampered(consistent, ("verdicts", 1, 2, 1, "7", [-1])), "verdicts: instance 6: a chain does not lead back to its start."),
+    (tampered(consistent, ("verdicts", 1, 2, 1, "7", [-1, 9])), "verdicts: instance 6: a chain has a row that it may not use."),
+    (tampered(consistent, ("rows", 5, 2, 0), ("rows", 7, 2, 1)), "verdicts: instance 6: a chain contradicts nothing."),
+    (tampered(consistent, ("verdicts", 1, 2, [0, {}])), "verdicts: instance 6: row 7 does not hold by the bounds."),
+    (tampered(consistent, ("verdicts", 1, 2, [1, {}])), "verdicts: instance 6: there is no such branch, or no such row of it."),
+    (tampered(consistent, ("verdicts", 2, 1, "undated")), "verdicts: instance 7: it is undated exactly if a variable has neither bound."),
+    (tampered(consistent, ("verdicts", 2, 1, "disputed")), "verdicts: instance 7: expected that it is open or undated or satisfied or violated or not evaluated."),
+    (tampered(consistent, ("verdicts", 4, 1, "open")), "verdicts: instance 9: expected that it is satisfied."),
+    (tampered(consistent, ("verdicts", 2, 2, {"1": 15})), "verdicts: instance 7: the counter-dating satisfies it."),
+    (tampered(consistent, ("verdicts", 2, 2, {"1": 9})), "verdicts: instance 7: the counter-dating breaks the given, in rows [0]."),
+    (tampered(consistent, ("verdicts", 2, 2, {"0": 3})), "verdicts: instance 7: a dating has an unknown variable, or moves day 0."),
+    (tampered(consistent, ("verdicts", 2, 2, {"01": 12})), "verdicts: instance 7: a dating has an unknown variable, or moves day 0."),
+    (tampered(consistent, ("verdicts", 2, 2, None)), "verdicts: instance 7: it has not the form that docs/certificates.md gives."),
+    (tampered(consistent, ("verdicts", 6, 2, "")), "verdicts: instance 11: the proof is not one for not evaluated."),
+    (tampered(consistent, ("verdicts", [])), "verdicts: expected 8 entries."),
+    (tampered(consistent, ("set_aside", "instances", [4])), "verdicts: instance 6: a chain has a row that it may not use."),
+    (tampered(consistent, ("set_aside", "facts", ["fc"])), "conflicts: there is none for 'fc', violated or set aside."),
+    (tampered(chain_conflict, ("conflicts", [])), "conflicts: there is none for 2, violated or set aside."),
+    (tampered(chain_conflict, ("verdicts", 0, 2, 1)), "conflicts: conflict 0: its headline is no member violated by it."),
+    (tampered(chain_conflict, ("conflicts", 0, "headline", None)), "conflicts: conflict 0: it has a demand but no headline."),
+    (tampered(chain_conflict, ("conflicts", 0, "facts", ["fa"])), "conflicts: conflict 0: a fact that a member is bound to is no member."),
+    (tampered(chain_conflict, ("conflicts", 0, "instances", [2, 2])), "conflicts: conflict 0: a member stands twice."),
+    (tampered(chain_conflict, ("conflicts", 0, "proof", {"chain": [0, 2, -1]})), "conflicts: conflict 0: a chain has a row that it may not use."),
+    (tampered(chain_conflict, ("conflicts", 0, "proof", {"chain": []})), "conflicts: conflict 0: a chain contradicts nothing."),
+    (tampered(chain_conflict, ("conflicts", 0, "proof", None)), "conflicts: conflict 0: it has not the form that docs/certificates.md gives."),
+    (tampered(chain_conflict, ("conflicts", 0, "datings", 1, {"1": 21, "2": 20})), "conflicts: conflict 0: the dating without 'fb' is not one of all others."),
+    (tampered(chain_conflict, ("conflicts", 0, "datings", 2, {"1": 20})), "conflicts: conflict 0: the dating without 2 is not one of all others."),
+    (tampered(together, ("owners", 1, "severity", "note"), ("bounds", together()["given"] | {"witness": None})), "certificate: expected an object with the members least, least_by, greatest, greatest_by."),
+    (tampered(cases_conflict, ("conflicts", 0, "proof", {"chain": [0, 2]})), "conflicts: conflict 0: a chain has a row that it may not use."),
+    (tampered(cases_conflict, ("conflicts", 0, "proof", "cases", [[3], [2]])), "conflicts: conflict 0: its cases are not the branches of a member."),
+    (tampered(joined, ("joined", 0, 1, 0)), "joined: entry 0: a chain has a row that it may not use."),
+    (tampered(joined, ("joined", 0, 1, 2)), "joined: entry 0: expected another undetermined demand and a branch of its several."),
+    (tampered(joined, ("joined", [*joined()["joined"], *joined()["joined"]])), "joined: entry 1: expected another undetermined demand and a branch of its several."),
+    (tampered(joined, ("joined", [])), "bounds.least: the bound of variable 2 does not follow by its row."),
+    (tampered(answered, ("conflicts", 0, "facts", ["fa", "fb", "fc"])), "conflicts: conflict 0: expected the headline with its own facts, no proof and no datings."),
+    (tampered(disputed, ("verdicts", 0, 1, "open")), "verdicts: instance 4: expected that it is disputed."),
+    (tampered(disputed, ("conflicts", disputed()["conflicts"][:1])), "conflicts: there is none for 3, violated or set aside."),
+    (tampered(disputed, ("conflicts", disputed()["conflicts"] * 2)), "conflicts: conflict 2: it is told twice."),
+    (tampered(calendar, ("given", "least", 3, day("2010-01-29"))), "given.least: the bound of variable 3 does not follow by its row."),
+    (tampered(calendar, ("given", "greatest", 2, day("2010-04-29"))), "given.greatest: the bound of variable 2 does not follow by its row."),
+    (tampered(calendar, ("rows", 6, 2, 366), ("rows", 7, 2, 367)), "verdicts: instance 5: a chain contradicts nothing."),
+    (tampered(calendar, ("rows", 8, 2, -day("2010-01-28"))), "conflicts: conflict 0: a chain contradicts nothing."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("certificate", "message"), MESSAGES)
+def test_what_is_refused_is_said_with_the_step_and_the_place(certificate, message):
+    said = verify(certificate)
+    assert [message] == [said[0][: len(message)]] if message.endswith("members") else [message] == said

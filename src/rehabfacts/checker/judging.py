@@ -48,8 +48,9 @@ class Judging:
     """An outcome for each demand, the conflicts, and the networks behind them.
 
     `given` are the rows of the given, `accepted` these and those of the accepted errors: on them rest the bounds. `kept`
-    are all rows not set aside, of accepted warnings and notes too, held by `kept_network`. `entailed` holds the branch that makes a demand
-    satisfied.
+    are all rows not set aside, of accepted warnings and notes too, held by `kept_network`. `entailed` holds the branch that
+    makes a demand satisfied, `joined` the one branch left of several and the walks that exclude the others. `part` numbers
+    the parts of the given that are tied to each other.
     """
 
     grounding: Grounding
@@ -69,6 +70,7 @@ class Judging:
     disputed: frozenset[str]
     dropped: frozenset[Instance]
     reasons: dict[Instance, str]
+    part: list[int]
 
 
 def judge(grounding: Grounding) -> Judging:
@@ -106,7 +108,7 @@ class _Judge:
         return Judging(
             self._grounding, least_given, greatest, bounded, self._mirror(rested_on), given, rested_on, kept, kept_network,
             self._outcomes, self._entailed, self._open_rows, acceptance.joined, self._conflicts,
-            frozenset(self._disputed), frozenset(self._dropped), self._reasons,
+            frozenset(self._disputed), frozenset(self._dropped), self._reasons, self._part,
         )  # fmt: skip
 
     def _accept_all(self, acceptance: Acceptance, instances: Iterable[Instance]) -> None:

@@ -135,7 +135,7 @@ class _World:
             self.claims.update(dict.fromkeys(numbers, place))
 
     def _read_rows(self, rows: Any, owners: Any) -> None:
-        self.rows, claims, size = list[Any](), dict[int, int](), self.size
+        self.rows, size = list[Any](), self.size
         self.given, self.fact_rows, self.axioms, self.touching = set[int](), *(defaultdict[Any, list[int]](list) for _ in range(3))
         for number, row in enumerate(rows):
             self.where = f"rows: row {number}"
@@ -145,13 +145,11 @@ class _World:
             is_plain = _whole(days) is days and _whole(months) is months
             self.rows.append(row if is_plain else [low, high, int(days), int(months), inverse, place])
             self.fact_rows[owners[place].get("id")].append(number)
-            if place in self.instances:
-                claims[number] = place
             if place in self.sure:
                 self.given.add(number)
                 for end in {low, high}:
                     (self.axioms if owners[place]["kind"] == "axiom" else self.touching)[end].append(number)
-        self.where = "owners"
+        self.where, claims = "owners", {number: row[5] for number, row in enumerate(self.rows) if row[5] in self.instances}
         if claims != self.claims:
             raise AssertionError(f"a row is not where its owner has it: row, owner {min(claims.items() ^ self.claims.items())}")
         self.rows.append(None)  # the last place, -1, is for the row of a demand that does not hold

@@ -52,6 +52,7 @@ def describe(report: Report) -> Document:
         "problems": [_problem(each) for each in report.problems],
         "unfinished": list(report.unfinished),
         "counts": [_counts(each) for each in report.counts],
+        "unprotected": list(report.unprotected),
         "never_matched": [rule.id for rule in report.never_matched],
         "violations": [_violation(each, place) for each in report.violations],
         "readings": [_reading(each, place) for each in report.readings],

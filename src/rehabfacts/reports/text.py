@@ -26,6 +26,7 @@ def write(report: Report, *, color: bool = False) -> str:
     lines += _lapses([each for each in report.violations if each.is_written], color=color)
     lines += _open(report)
     lines += _readings(report)
+    lines += _unprotected(report)
     lines += _table(report.counts)
     lines.append(_summary(report))
     return "\n".join(lines) + "\n"
@@ -128,6 +129,14 @@ def _open(report: Report) -> list[str]:
     if len(found) > _MOST_LAPSES:
         lines.append(f"open  … and {len(found) - _MOST_LAPSES} more, {len(found)} in all")
     return [*lines, ""] if lines else []
+
+
+def _unprotected(report: Report) -> list[str]:
+    names = report.unprotected
+    if not names:
+        return []
+    more = f" … and {len(names) - _MOST_LAPSES} more" if len(names) > _MOST_LAPSES else ""
+    return [*escaped(f"unprotected  {len(names)} facts that no rule speaks of but those on quotes: {', '.join(names[:_MOST_LAPSES])}{more}"), ""]
 
 
 def _readings(report: Report) -> list[str]:
