@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import gc
 import importlib
+import itertools
 import platform
 import random
 import statistics
@@ -87,7 +88,7 @@ def chain(size: int, rng: random.Random) -> Network:
     """One chain, only both ends dated, the numbers of its points shuffled."""
     order = list(range(1, size))
     rng.shuffle(order)
-    edges = [(one, two, 1) for one, two in zip(order, order[1:], strict=False)]
+    edges = [(one, two, 1) for one, two in itertools.pairwise(order)]
     edges += [(0, order[0], 700_000), (order[-1], 0, -(700_000 + 2 * size))]
     rng.shuffle(edges)
     return size, edges

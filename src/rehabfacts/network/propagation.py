@@ -239,7 +239,7 @@ class LeastDating:
         full = self.rows[number]
         return -forced_low(full, 0) if self.is_mirrored else forced_high(full, 0)
 
-    def _propagate(self, seeds: Iterable[int]) -> Walk | None:
+    def _propagate(self, seeds: Iterable[int]) -> Walk | None:  # noqa: C901, PLR0912  # the innermost loop: calls would cost more than they tell
         value, by, top, arcs, trail = self.value, self.by, self._top, self._arcs, self._trail
         calendar_arcs, past = self._calendar_arcs, self._past
         queue = deque(seeds)

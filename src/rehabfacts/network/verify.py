@@ -285,8 +285,9 @@ class _World:
             values = {0: 0} | self._read_dating(dating)
             held = axioms.union(*(self.fact_rows[fact] for fact in bounding - {removed}))
             rest = [each["clause"] for other, each in members.items() if other != removed and removed not in each["facts"]]
+            _need(ends <= values.keys(), f"the dating without {removed!r} lacks a variable")
             holds = all(None in [self._broken(branch, values) for branch in clause] for clause in (*rest, (held,)))
-            _need(ends <= values.keys() and holds, f"the dating without {removed!r} is not one of all others")
+            _need(holds, f"the dating without {removed!r} is not one of all others")
 
     def _check_proof(self, proof: Any, clauses: Any, usable: set[int]) -> None:
         proofs: list[tuple[Any, frozenset[int]]] = [(proof, frozenset())]
