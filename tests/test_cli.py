@@ -303,7 +303,6 @@ def test_an_output_that_is_a_source_text_is_refused_and_the_text_stays(project):
     assert (done.status, source.read_bytes() == before) == (2, True)
 
 
-@pytest.mark.xfail(reason="BAD_INPUTS 149: an output inside the inputs is written")
 def test_a_new_output_among_the_inputs_is_refused(project):
     project.write("facts/a.yaml", GOOD)
 
@@ -347,7 +346,6 @@ def test_what_cannot_be_written_is_told_and_the_old_file_stays(project, monkeypa
     assert sorted(each.name for each in project.folder.iterdir()) == ["facts", "report.txt"]
 
 
-@pytest.mark.xfail(reason="BAD_INPUTS 144: E-WRITE ends with 2 and the findings are lost")
 def test_what_cannot_be_written_makes_the_run_incomplete_and_the_findings_are_printed(project, monkeypatch):
     project.write("facts/a.yaml", BAD)
     full_disk(monkeypatch)
@@ -358,7 +356,6 @@ def test_what_cannot_be_written_makes_the_run_incomplete_and_the_findings_are_pr
     assert "VIOLATED  body-created-before-it-acts" in done.out
 
 
-@pytest.mark.xfail(reason="BAD_INPUTS 144: E-WRITE ends with 2, not 3")
 def test_an_output_in_a_directory_that_is_not_there_is_told(project):
     project.write("facts/a.yaml", GOOD)
 
@@ -368,7 +365,6 @@ def test_an_output_in_a_directory_that_is_not_there_is_told(project):
     assert done.status == 3
 
 
-@pytest.mark.xfail(reason="a full disk on standard output is called our bug, exit 4")
 def test_a_full_standard_output_is_no_bug_of_ours(project):
     project.write("facts/a.yaml", GOOD)
 
@@ -379,7 +375,6 @@ def test_a_full_standard_output_is_no_bug_of_ours(project):
     assert b"our bug" not in done.stderr
 
 
-@pytest.mark.xfail(reason="click turns a closed pipe into exit 1, which means findings")
 @pytest.mark.parametrize("format_", ["text", "json"])
 def test_a_closed_pipe_ends_the_run_quietly(format_, monkeypatch):
     monkeypatch.chdir(ROOT)
@@ -616,7 +611,6 @@ def test_explain_of_what_is_not_there_names_the_nearest(monkeypatch):
     assert done.err == "no fact, entity, rule or violation commission-cease (did you mean commission-ceased?)\n"
 
 
-@pytest.mark.xfail(reason="explain ends with 0 whatever could not be read")
 def test_explain_of_bad_input_does_not_end_green(project):
     project.write("facts/a.yaml", GOOD + "surplus: 1\n")
 
@@ -678,7 +672,6 @@ def test_a_date_that_begins_with_a_hyphen_is_an_argument_after_two_hyphens():
     assert run("dates", "--format", "tsv", "--", "-0044-03-15").out == "-0044-03-15\tvalid\t-0044-03-15\t-0044-03-15\n"
 
 
-@pytest.mark.xfail(reason="a negative year is taken for options")
 def test_a_negative_year_is_an_argument_without_further_ado():
     assert run("dates", "--format", "tsv", "-0044-03-15").out == "-0044-03-15\tvalid\t-0044-03-15\t-0044-03-15\n"
 
@@ -766,7 +759,6 @@ def test_a_table_of_another_shape_never_ends_in_a_traceback(project, text):
     assert run("check").status in {0, 2}
 
 
-@pytest.mark.xfail(reason="settings of another shape are passed over in silence")
 def test_settings_that_are_a_text_where_a_table_belongs_are_refused(project):
     project.write("facts/a.yaml", GOOD)
     project.write("pyproject.toml", "[tool]\nrehabfacts = 1\n")
@@ -842,7 +834,6 @@ def test_data_never_becomes_a_command_of_the_log_or_of_the_terminal(project, nam
         assert_harmless(run(*arguments), arguments)
 
 
-@pytest.mark.xfail(reason="JSON on standard output holds ##[ and bidi characters raw; JSON has escapes for them")
 @pytest.mark.parametrize("name", ["t06_bidi", "t22_json_script", "more commands"])
 def test_data_never_becomes_a_command_in_json_either(project, name):
     hostile_project(project, HOSTILE[name])

@@ -344,7 +344,6 @@ def test_a_fall_in_a_cumulative_count_names_both_counts(project):
     assert report.exit_status == 1
 
 
-@pytest.mark.xfail(reason="where a rule has an antecedent the clash is told as ways, not as a number")
 def test_a_fall_in_a_cumulative_count_tells_how_far_it_falls(project):
     project.add(
         "- {id: later, type: Count, population: rehabilitated-by-prosecution-bodies, value: 60 thousand persons, extent: cumulative, as_of: 1995}"

@@ -26,9 +26,8 @@ def main() -> NoReturn:
         status = 2
     except (click.Abort, KeyboardInterrupt):
         status = 130
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = 141
+    except OutputError as error:
+        status = error.status
     except RehabfactsError as error:
         _say(str(error), to_error=True)
         status = 2
@@ -37,12 +36,22 @@ def main() -> NoReturn:
     sys.exit(_flushed(status or 0))
 
 
+class OutputError(RehabfactsError):
+    """Standard output takes no more: closed by its reader (status 141), or refused by the system (3)."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(error)
+        self.status = 141 if isinstance(error, BrokenPipeError) else 3
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if self.status == 3:
+            _say(str(Problem("E-WRITE", f"cannot write: {error.strerror}", "", "standard output")), to_error=True)
+
+
 def _flushed(status: int) -> int:
     try:
         sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 141
+    except OSError as error:
+        return OutputError(error).status
     return status
 
 
@@ -60,7 +69,10 @@ def _say(text: str, *, to_error: bool = False) -> None:
     stream = sys.stderr if to_error else sys.stdout
     encoding = stream.encoding or "utf-8"
     line = text if text.endswith("\n") else text + "\n"
-    stream.write(line.encode(encoding, "backslashreplace").decode(encoding))
+    try:
+        stream.write(line.encode(encoding, "backslashreplace").decode(encoding))
+    except OSError as error:
+        raise OutputError(error) from None
 
 
 def _colors(*, wanted: bool | None) -> bool:
@@ -141,12 +153,24 @@ def check(
     if output is None:
         _say(text)
     else:
-        from rehabfacts.reports.files import write_file  # noqa: PLC0415
-
-        write_file(output, text, inputs=(*report.digests, *(source.path for source in report.dataset.sources.values())))
+        _write(output, text, report, paths)
     for complaint in report.complaints:
         _say(f"rehabfacts: our bug: the verifier rejects a result: {complaint}", to_error=True)
     raise click.exceptions.Exit(report.exit_status)
+
+
+def _write(output: str, text: str, report: Any, paths: tuple[str, ...]) -> None:
+    """Writes the report to a file; where that fails, what was found is still said, and the run is incomplete."""
+    from rehabfacts.reports import write  # noqa: PLC0415
+    from rehabfacts.reports.files import UnwritableOutput, write_file  # noqa: PLC0415
+
+    inputs = (*report.digests, *(source.path for source in report.dataset.sources.values()))
+    try:
+        write_file(output, text, inputs=inputs, directories=paths or _usual_paths())
+    except UnwritableOutput as error:
+        _say(write(report, "text"))
+        _say(str(error), to_error=True)
+        raise click.exceptions.Exit(max(3, report.exit_status)) from None
 
 
 @commands.command()
@@ -180,7 +204,9 @@ def explain(thing: str, paths: tuple[str, ...], packs: tuple[str, ...], without:
     from rehabfacts.reports.explanations import explain as explained  # noqa: PLC0415
 
     report = _check(paths, packs, without, threshold)
+    _warn_of_problems(report)
     _say(explained(report, thing))
+    raise click.exceptions.Exit(0 if report.exit_status == 1 else report.exit_status)
 
 
 @commands.command()
@@ -224,8 +250,8 @@ def verify(report: str, against: tuple[str, ...], more: tuple[str, ...]) -> None
     raise click.exceptions.Exit(1 if failures else 0)
 
 
-@commands.command()
-@click.argument("notations", nargs=-1)
+@commands.command(context_settings={"ignore_unknown_options": True})
+@click.argument("notations", nargs=-1, type=click.UNPROCESSED)
 @click.option("--format", "format_", type=click.Choice(["text", "tsv"]), default="text", show_default=True)
 def dates(notations: tuple[str, ...], format_: str) -> None:
     """Say what EDTF NOTATIONS mean: validity, earliest and latest day, and the meaning in words.

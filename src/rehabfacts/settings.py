@@ -62,8 +62,12 @@ def _table(file: Path, path: tuple[str, ...]) -> Mapping[str, Any] | None:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InvalidInput((Problem("E-CONFIG", f"expected TOML: {error}", "", file.as_posix()),)) from None
     for key in path:
-        table = table.get(key) if isinstance(table, dict) else None
-    return table if isinstance(table, dict) else None
+        if key not in table:
+            return None
+        table = table[key]
+        if not isinstance(table, dict):
+            raise InvalidInput((Problem("E-CONFIG", f"{key}: expected a table, got {table!r}", "", file.as_posix()),))
+    return dict(table)
 
 
 def read_settings(table: Mapping[str, Any], *, origin: str = "") -> Settings:

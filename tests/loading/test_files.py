@@ -109,7 +109,7 @@ def test_a_missing_path_is_told_with_the_nearest_name(root):
     cause = "E-PATH-MISSING expected a file or directory, found nothing of this name"
     assert paths == []
     assert problems == [
-        f"a\0b: {cause}",
+        f"a\\x00b: {cause}",
         f"fact/kazakhstan.yaml: {cause} (did you mean facts?)",
         f"facts/kazakstan.yaml: {cause} (did you mean kazakhstan.yaml?)",
         f"nothing-like-it: {cause}",

@@ -105,7 +105,7 @@ class _Check:
             self._unfinished.append(f"more than 256 ways to read {len(ambiguities)} passages together: only the first readings were tried")
             chosen = [{each.name: each.readings[0].name for each in ambiguities}]
         tried = [(taken, self._world(_named(taken), dataset.under(taken))) for taken in chosen]
-        refuted = [[each for ambiguity in ambiguities for each in refuting(world, ambiguity)] for _, world in tried]
+        refuted = [list(dict.fromkeys(each for ambiguity in ambiguities for each in refuting(world, ambiguity))) for _, world in tried]
         results = []
         for ambiguity in ambiguities:
             for reading in ambiguity.readings:

@@ -211,8 +211,10 @@ def _entities(dataset: Dataset, name: str) -> set[str]:
 
 def _clash(world: World, proof: Proof | None) -> str:
     """By how much the chain misses: at its end the earliest day forced is so many days after the latest one allowed."""
-    if not isinstance(proof, Chain):
-        return "" if proof is None else f"Each of {len(proof.branches)} ways leads to a contradiction." if isinstance(proof, Cases) else ""
+    while isinstance(proof, Cases):  # the last branch is what the rule demands, those before it would excuse from it
+        proof = proof.branches[-1]
+    if proof is None:
+        return ""
     rows = [world.grounding.rows[number] for number in proof.rows]
     value = 0
     if rows[0][0] == ZERO:

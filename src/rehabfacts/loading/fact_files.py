@@ -223,7 +223,7 @@ class _FactFileReader:
             elif key not in _ENVELOPE and key not in own:
                 self._unknown_key(node, key, [*fields, *_ENVELOPE] if kind.is_fact else [*fields, "type"])
         for field in _required(kind):
-            if field.name not in values and field.name not in node.dropped and field.name != "id":
+            if field.name not in values and field.name not in node.dropped and field.name != "id" and _is_missing(entries.get(field.name)):
                 self._report(node, "E-KEY-MISSING", f"{kind.name}: expected {field.name}", _REQUIRED_HINT.get(field.kind, ""))
         if name is None or self._values.errors != errors:
             return None
@@ -241,6 +241,10 @@ _REQUIRED_HINT = {Kind.ROLE: "the id of a record"}
 @lru_cache(maxsize=64)
 def _required_of(cls: type) -> tuple[str, ...]:
     return tuple(each.name for each in attrs.fields(cls) if each.default is attrs.NOTHING)
+
+
+def _is_missing(node: Node | None) -> bool:
+    return node is None or (isinstance(node, Text) and node.is_null)
 
 
 def _required(kind: RecordType) -> list[Field]:

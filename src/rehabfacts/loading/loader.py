@@ -193,7 +193,7 @@ class _Loading:
     def _distinct_rules(self) -> tuple[Rule, ...]:
         found: dict[str, Rule] = {}
         for rule in self._rules:
-            twin = found.setdefault(rule.id, rule)
+            twin = found.setdefault(rule.id.casefold(), rule)
             if twin is not rule:
                 self._report_at(rule.origin, "E-ID-DUP", f"expected rule ids that occur once, {rule.id!r} stands also at {twin.origin}")
         return tuple(found.values())

@@ -262,8 +262,7 @@ class _World:
         demands = {each: _WEIGHTS[members[each]["severity"]] for each in members.keys() & self.outcomes.keys()}
         if headline is None:
             _need(not demands, "it has a demand but no headline")
-            _need((whole := frozenset((*bounding, *members))) not in self.told, "it is told twice")
-            self.told |= {whole, *whole}
+            self.told.update(bounding, members)
         else:
             is_violated = type(headline) is int and headline in demands and self.outcomes[headline] == ("violated", place)
             _need(is_violated, "its headline is no member violated by it")

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from typing import Any
 
 from rehabfacts.checker.reports import Report, RuleCounts, TightenedBound, Violation
@@ -14,13 +15,16 @@ FORMAT = "rehabfacts report 1"
 
 Document = dict[str, Any]
 _EXACT = 1 << 53
+_UNSAFE = re.compile(r"(?<=#)#|[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+"""What a log or a terminal could take for a command or a direction: written as an escape, which JSON readers undo."""
 
 
 def write(report: Report, *, color: bool = False) -> str:  # noqa: ARG001  # JSON has no colours
     """The report as JSON text, its keys in a fixed order, with a checksum over all else."""
     document = describe(report)
     document["checksum"] = checksum(document)
-    return json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+    text = json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1)
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text) + "\n"
 
 
 def checksum(document: Document) -> str:
@@ -56,6 +60,9 @@ def describe(report: Report) -> Document:
         "never_matched": [rule.id for rule in report.never_matched],
         "violations": [_violation(each, place) for each in report.violations],
         "readings": [_reading(each, place) for each in report.readings],
+        "passages": {
+            each.name: sorted({name for reading in each.readings for name in reading.facts}) for each in report.dataset.ambiguities
+        },
         "possible": [place[id(world)] for world in report.possible],
         "bounds": [_bound(each) for each in report.bounds()],
         "facts": {name: _fact(report, fact) for name, fact in sorted(_all_facts(worlds).items())},

@@ -112,13 +112,36 @@ def _given_severity(document: Document, conflict: Document) -> str:
 
 
 def _readings(document: Document) -> Iterator[str]:
+    told: dict[str, set[str]] = {}
+    passages = document["passages"]
+    held = {each["ambiguity"] for each in document["readings"] if each["held"]}
+    open_facts = [fact for name, facts in passages.items() if name not in held for fact in facts]
     for each in document["readings"]:
+        name = f"{each['ambiguity']}={each['reading']}"
+        told.setdefault(each["ambiguity"], set()).add(each["reading"])
         world = document["worlds"][each["world"]]
-        conflicts = world["certificate"]["conflicts"]
         if world["readings"].get(each["ambiguity"]) != each["reading"]:
-            yield f"reading {each['ambiguity']}={each['reading']}: its world does not take it"
-        if (each["verdict"] == "refuted") is not bool(each["conflicts"]) or any(at >= len(conflicts) for at in each["conflicts"]):
-            yield f"reading {each['ambiguity']}={each['reading']}: its verdict is not what its conflicts say"
+            yield f"reading {name}: its world does not take it"
+        facts = passages[each["ambiguity"]] if each["ambiguity"] in held else open_facts
+        refuting = _refuting(document, world["certificate"], facts)
+        if sorted(each["conflicts"]) != refuting:
+            yield f"reading {name}: the conflicts that refute it are {refuting}, the report says {each['conflicts']}"
+        if each["verdict"] != ("refuted" if each["conflicts"] else "possible"):
+            yield f"reading {name}: its verdict is not what its conflicts say"
+    for name in passages:
+        if len(told.get(name, ())) < 2:
+            yield f"passage {name}: a reading is missing"
+
+
+def _refuting(document: Document, certificate: Document, facts: Sequence[str]) -> list[int]:
+    """The conflicts of severity error that involve a fact of a passage."""
+    found = []
+    for at, conflict in enumerate(certificate["conflicts"]):
+        headline = None if conflict["headline"] is None else certificate["owners"][conflict["headline"]]
+        severity = headline["severity"] if headline else _given_severity(document, conflict)
+        if severity == "error" and not set(facts).isdisjoint(conflict["facts"]):
+            found.append(at)
+    return found
 
 
 def _bounds(document: Document) -> Iterator[str]:
@@ -132,8 +155,18 @@ def _bounds(document: Document) -> Iterator[str]:
         told = named.get(key)
         if told is not None and not all(_is_told(end, text) for end, text in zip((low, high), told, strict=True)):
             yield f"bounds of {' '.join(key)}: the proofs give {low} to {high}, the report says {told}"
-    if not named.keys() <= main.keys():
-        yield "the report has bounds of variables that are not there"
+    if named.keys() != {key for key in main if key[0] and " " not in key[0]}:  # the others are literals of rules
+        yield "the bounds are not those of the variables that the proofs have"
+    if set(document["facts"]) != _facts(document):
+        yield "the facts are not those that the proofs rest on"
+
+
+def _facts(document: Document) -> set[str]:
+    """Every fact that some certificate names."""
+    owners = [owner for world in document["worlds"] for owner in world["certificate"]["owners"]]
+    return {owner["id"] for owner in owners if owner["kind"] == "fact"} | {
+        name for owner in owners if owner["kind"] == "instance" for name in owner["facts"]
+    }
 
 
 def _bounds_of(certificate: Document) -> dict[tuple[str, str], tuple[int | None, int | None]]:
@@ -179,11 +212,18 @@ def _differences(document: Document, paths: Sequence[str]) -> Iterator[str]:
     for ours, theirs in zip(fresh["worlds"], document["worlds"], strict=False):
         for part in ("variables", "owners", "rows"):
             yield from _first_difference(f"world {ours['name']}, {part}", ours["certificate"][part], theirs["certificate"][part])
-    for name in sorted(fresh["facts"].keys() ^ document["facts"].keys()):
-        yield f"fact {name} is in one of them only"
-    for name in sorted(fresh["facts"].keys() & document["facts"].keys()):
-        if _claim(fresh["facts"][name]) != _claim(document["facts"][name]):
-            yield f"fact {name}: the files say something else than the report"
+    for part in ("violations", "readings", "bounds", "counts", "facts", "never_matched", "unprotected", "sources"):
+        if _without_paths(fresh[part]) != _without_paths(document[part]):
+            yield f"{part}: the files give others than the report has"
+    if sorted(each["sha256"] for each in fresh["files"]) != sorted(each["sha256"] for each in document["files"]):
+        yield "files: the report was made from others than these"
+
+
+def _without_paths(value: Any) -> Any:
+    """The same without the names of files, which change with the directory."""
+    if isinstance(value, dict):
+        return {key: _without_paths(each) for key, each in value.items() if key != "path"}
+    return [_without_paths(each) for each in value] if isinstance(value, list) else value
 
 
 def _first_difference(where: str, ours: list[Any], theirs: list[Any]) -> Iterator[str]:
@@ -193,7 +233,3 @@ def _first_difference(where: str, ours: list[Any], theirs: list[Any]) -> Iterato
         if one != two:
             yield f"{where} {at}: the files give {one}, the report has {two}"
             return
-
-
-def _claim(fact: Document) -> Document:
-    return {key: fact[key] for key in ("type", "says", "status", "source", "quote")}

@@ -28,6 +28,7 @@ def write(report: Report, *, color: bool = False) -> str:
     lines += _readings(report)
     lines += _unprotected(report)
     lines += _table(report.counts)
+    lines += _never_matched(report)
     lines.append(_summary(report))
     return "\n".join(lines) + "\n"
 
@@ -129,6 +130,11 @@ def _open(report: Report) -> list[str]:
     if len(found) > _MOST_LAPSES:
         lines.append(f"open  … and {len(found) - _MOST_LAPSES} more, {len(found)} in all")
     return [*lines, ""] if lines else []
+
+
+def _never_matched(report: Report) -> list[str]:
+    names = [rule.id for rule in report.never_matched]
+    return [*escaped(f"never matched  {', '.join(names)}"), ""] if names else []
 
 
 def _unprotected(report: Report) -> list[str]:

@@ -8,6 +8,7 @@ from rehabfacts.rules.relations import RELATIONS
 
 _DEEPEST = 50
 _MOST_TOKENS = 2_000
+_MOST_DIGITS = 38
 _TOKEN = re.compile(
     r"""
       (?P<space>\s+)
@@ -163,6 +164,8 @@ class _Parser:
         kind, word, _ = self._tokens[self._at]
         if kind not in {"number", "date"} or not word.isdecimal():
             raise self._fail("a number, as in '+ 18 years'")
+        if len(word) > _MOST_DIGITS:
+            raise InvalidFormula(self._text, f"expected at most {_MOST_DIGITS} digits", self._tokens[self._at][2], code="E-NUM-RANGE")
         number = int(self._take()[1])
         unit = self._tokens[self._at][1].removesuffix("s")
         if unit not in _UNITS:
