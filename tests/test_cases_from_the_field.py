@@ -374,7 +374,6 @@ def test_gramps_the_example_of_a_dead_rule_fails(project):
     assert (result.expected, result.found) == ("violated", "no instance")
 
 
-@pytest.mark.xfail(reason="DESIGN and CASES: a dead rule is flagged with its failing example; the report does not judge examples")
 def test_gramps_a_dead_rule_is_flagged_with_its_failing_example_by_the_command(project):
     judged(project, "- {id: opened, type: AccessChange, archive: some, change: opened}", DEAD_RULE, entities="- {id: some, type: Archive}")
 

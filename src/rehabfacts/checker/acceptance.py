@@ -9,6 +9,9 @@ from rehabfacts.network.inequalities import forced_low
 from rehabfacts.network.propagation import LeastDating, Walk
 
 
+_FEW = 32
+
+
 def acceptance_order(instance: Instance) -> tuple[int, int, str, tuple[str, ...], tuple[str, ...]]:
     """Errors, warnings, notes; by the rule's rank, then its id; by facts."""
     rule = instance.rule
@@ -35,6 +38,17 @@ class Acceptance:
     def met(self) -> tuple[LeastDating, list[int]]:
         """A network, and its rows, in which every accepted demand holds by one of its branches."""
         return self._choices or self.network, [*self.kept, *(number for rows in self._chosen.values() for number in rows)]
+
+    def accept_plain(self, instances: Sequence[Instance]) -> Sequence[Instance]:
+        """Adds demands of one branch in bulk, as far as that shows that they hold together; returns those still to be accepted.
+
+        Adding all at once is the same as one by one, where nothing contradicts: a part of what holds together does too.
+        """
+        rows = [number for instance in instances for number in instance.clause[0]]
+        if len(instances) < _FEW or self._pending or self.network.add(rows) is not None:
+            return instances
+        self.kept.extend(rows)
+        return ()
 
     def accept(self, instance: Instance, excluded: Sequence[Walk | None]) -> Conflict | None:
         """Adds a demand, or returns the conflict that keeps it out. `excluded` holds a walk for each branch that the given rules out.

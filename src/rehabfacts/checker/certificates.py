@@ -1,6 +1,6 @@
 """Certificates: what `rehabfacts.network.verify` needs to check a judging, as plain lists and dicts (docs/certificates.md)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from rehabfacts.checker.conflicts import Conflict
@@ -80,10 +80,14 @@ class _Certifying:
         lows, highs = [least.bound(variable) for variable in size], [greatest.bound(variable) for variable in size]
         return {
             "least": lows,
-            "least_by": [-1 if low is None else by for low, by in zip(lows, least.by, strict=True)],
+            "least_by": [-1 if low is None else self._by(least, variable) for variable, low in enumerate(lows)],
             "greatest": highs,
-            "greatest_by": [-1 if high is None else by for high, by in zip(highs, greatest.by, strict=True)],
+            "greatest_by": [-1 if high is None else self._by(greatest, variable) for variable, high in enumerate(highs)],
         }
+
+    def _by(self, network: LeastDating, variable: int) -> int | list[int]:
+        """The row that gives a bound; the whole way from or to day 0 where calendar months lead round a circle."""
+        return list(network.reason(variable)) if network.is_circling(variable) else network.by[variable]
 
     def _verdicts(self) -> list[list[Any]]:
         conflict_of = {id(conflict.headline): at for at, conflict in enumerate(self._judging.conflicts)}
@@ -146,7 +150,7 @@ class _Counters:
         finally:
             del self._rows[first:]
 
-    def _moved_both(self, numbers: Iterable[int]) -> dict[int, int] | None:
+    def _moved_both(self, numbers: Sequence[int]) -> dict[int, int] | None:
         """Lowers the ends that must come first as far as they go, then raises the others."""
         first = len(self._rows)
         for number in numbers:

@@ -6,9 +6,11 @@ from functools import cached_property
 import attrs
 
 from rehabfacts.engines.groundings import Bound, Grounding, Instance
-from rehabfacts.network.contradictions import Clause, Dating, Proof, solve
+from rehabfacts.network.contradictions import Chain, Clause, Dating, Proof, solve
 from rehabfacts.network.inequalities import ZERO
 from rehabfacts.network.propagation import Walk
+
+_MANY = 60
 
 Member = str | Instance
 """A fact's id, or an instance."""
@@ -19,8 +21,8 @@ class Conflict:
     """What cannot all hold. The headline is the instance set aside, None where the given contradicts itself.
 
     `clauses` are the members' rows, with those of the order of periods and of literals; `proof` shows that they
-    contradict, `datings` (a member's place among facts and then instances, to a value for each variable) that all
-    but one member do not. A conflict in what is written (`exists`, `unique`, texts) has no proof.
+    contradict, `datings` (one a member, facts first: a value for each variable) that all but this member do not. One
+    circle of many members has no datings: it is seen to end without any of them. A conflict in what is written (`exists`, `unique`, texts) has no proof.
     """
 
     headline: Instance | None
@@ -57,7 +59,24 @@ class Explainer:
         for each in list(found):
             if isinstance(each, Instance):
                 found.update(dict.fromkeys(each.facts))
-        return self._irreducible(headline, found)
+        walks = tuple(walks)
+        circle = self._circle(headline, found, walks[0]) if len(walks) == 1 and len(found) > _MANY else None
+        return circle or self._irreducible(headline, found)
+
+    def _circle(self, headline: Instance | None, found: Iterable[Member], walk: Walk) -> Conflict | None:
+        """The conflict, if the members' rows are those of a walk that passes no variable twice.
+
+        Such a circle needs no deletion to be irreducible: without any row of it nothing leads back to its start.
+        """
+        members = sorted(found, key=_order)
+        clauses = self._clauses(members)
+        rows = {number for clause in clauses for branch in clause for number in branch}
+        lows = {self.grounding.rows[number][0] for number in walk}
+        if not (rows == {*walk} and len(lows) == len(walk) and all(len(clause) == 1 for clause in clauses)):
+            return None
+        facts = tuple(each for each in members if isinstance(each, str))
+        instances = tuple(each for each in members if isinstance(each, Instance))
+        return Conflict(headline, facts, instances, clauses, Chain(walk))
 
     def written(self, headline: Instance) -> Conflict:
         """The conflict of an instance that is judged on what is written."""

@@ -5,7 +5,8 @@ one, the gravest first; what contradicts the given and those accepted before it 
 """
 
 import enum
-from collections.abc import Iterable
+import itertools
+from collections.abc import Iterable, Sequence
 
 import attrs
 
@@ -113,19 +114,36 @@ class _Judge:
 
     def _accept_all(self, acceptance: Acceptance, instances: Iterable[Instance]) -> None:
         """Step 3: what contradicts the given and those accepted before it is violated together with them."""
-        for instance in instances:
-            try:
-                conflict = acceptance.accept(instance, [branch.walk or None for branch in self._branches[instance]])
-            except (LapLimitError, CaseLimitError) as limit:
-                self._give_up(instance, str(limit))
-            else:
-                if conflict is not None:
-                    self._violate(instance, conflict)
+        for is_plain, group in itertools.groupby(instances, key=lambda instance: len(instance.clause) == 1):
+            self._accept_group(acceptance, list(group), is_plain=is_plain)
+
+    def _accept_group(self, acceptance: Acceptance, group: Sequence[Instance], *, is_plain: bool) -> None:
+        """Accepts in bulk what holds together, halving what does not; single demands one by one."""
+        try:
+            left = acceptance.accept_plain(group) if is_plain else group
+        except LapLimitError:
+            left = group
+        if is_plain and len(left) > 1:
+            middle = len(left) // 2
+            self._accept_group(acceptance, left[:middle], is_plain=True)
+            self._accept_group(acceptance, left[middle:], is_plain=True)
+            return
+        for instance in left:
+            self._accept_one(acceptance, instance)
+
+    def _accept_one(self, acceptance: Acceptance, instance: Instance) -> None:
+        try:
+            conflict = acceptance.accept(instance, [branch.walk or None for branch in self._branches[instance]])
+        except (LapLimitError, CaseLimitError) as limit:
+            self._give_up(instance, str(limit))
+        else:
+            if conflict is not None:
+                self._violate(instance, conflict)
 
     def _new_network(self, *, is_mirrored: bool = False) -> LeastDating:
         return LeastDating(len(self._grounding.variables), self._rows, is_mirrored=is_mirrored)
 
-    def _mirror(self, numbers: Iterable[int]) -> LeastDating:
+    def _mirror(self, numbers: Sequence[int]) -> LeastDating:
         network = self._new_network(is_mirrored=True)
         if network.add(numbers) is not None:
             raise AssertionError("a network that is consistent forwards and not backwards")

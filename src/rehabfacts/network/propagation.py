@@ -17,6 +17,8 @@ FLOOR = -(1 << 200)
 
 UNBOUNDED = FLOOR >> 1
 _MOST_LAPS = 100_000
+_FEW = 64
+"""Up to so many rows are propagated from where they change something; more are propagated with all the others, in order."""
 
 Walk = tuple[int, ...]
 """The numbers of rows that follow each other from end to start."""
@@ -43,7 +45,6 @@ class LeastDating:
         self._arcs: list[list[tuple[int, int, int]]] = [[] for _ in range(size)]
         self._calendar_arcs: dict[int, list[tuple[int, int]]] = {}
         self._trail: list[tuple[int, int, int]] = []
-        self._is_loaded = False
         self._past: dict[tuple[int, int], tuple[int, int]] | None = {} if any(row[3] for row in rows) else None
 
     def copy(self) -> "LeastDating":
@@ -52,7 +53,6 @@ class LeastDating:
         twin.value, twin.by = self.value.copy(), self.by.copy()
         twin._top, twin._top_by = self._top.copy(), self._top_by.copy()
         twin._arcs = [arcs.copy() for arcs in self._arcs]
-        twin._is_loaded = self._is_loaded
         twin._past = None if self._past is None else self._past.copy()
         twin._calendar_arcs = {source: arcs.copy() for source, arcs in self._calendar_arcs.items()}
         return twin
@@ -69,18 +69,31 @@ class LeastDating:
         walk = self._behind(variable) if self.value[variable] > UNBOUNDED else []
         return tuple(walk) if self.is_mirrored else tuple(reversed(walk))
 
-    def add(self, numbers: Iterable[int]) -> Walk | None:
+    def is_circling(self, variable: int) -> bool:
+        """Whether calendar months lead round a circle on the way to a variable's value, so that its rows alone do not tell it."""
+        if self._past is None:
+            return False
+        seen: set[int] = set()
+        while variable != ZERO and self.by[variable] >= 0 and variable not in seen:
+            seen.add(variable)
+            base = self.value[self._source(self.by[variable])]
+            if self._forced(self.by[variable], base) != self.value[variable]:
+                return True
+            variable = self._source(self.by[variable])
+        return variable in seen
+
+    def add(self, numbers: Sequence[int]) -> Walk | None:
         """Adds rows, all or none; returns the walk that contradicts itself if they cannot all hold.
 
         Raises LapLimitError where a cycle of calendar months is left undecided; nothing is added then either.
         """
         return self._try(numbers, keep=True)
 
-    def contradiction(self, numbers: Iterable[int]) -> Walk | None:
+    def contradiction(self, numbers: Sequence[int]) -> Walk | None:
         """As `add`, but the network stays as it was in either case."""
         return self._try(numbers, keep=False)
 
-    def moved(self, numbers: Iterable[int]) -> dict[int, int] | None:
+    def moved(self, numbers: Sequence[int]) -> dict[int, int] | None:
         """The variables that rows would move, with their new values; None if they cannot all hold. Nothing is changed."""
         moved: dict[int, int] = {}
         return None if self._try(numbers, keep=False, moved=moved) is not None else moved
@@ -91,8 +104,8 @@ class LeastDating:
         twin.value = [-value for value in values] if self.is_mirrored else list(values)
         return twin
 
-    def _try(self, numbers: Iterable[int], *, keep: bool, moved: dict[int, int] | None = None) -> Walk | None:
-        if keep and not self._is_loaded:
+    def _try(self, numbers: Sequence[int], *, keep: bool, moved: dict[int, int] | None = None) -> Walk | None:
+        if keep and len(numbers) > _FEW:
             return self._load(numbers)
         self._trail = []
         undo: list[int] = []
@@ -109,46 +122,49 @@ class LeastDating:
             self._take_back(undo)
         return walk
 
-    def _load(self, numbers: Iterable[int]) -> Walk | None:
-        """Adds the first group of rows, without the bookkeeping that later groups need to be taken back."""
+    def _load(self, numbers: Sequence[int]) -> Walk | None:
+        """Adds many rows at once."""
         self._trail = []
+        before = self.value.copy(), self.by.copy(), self._top.copy(), self._top_by.copy()
+        sources = self._load_arcs(numbers)
+        walk: Walk | None = ()
         try:
-            walk = self._sweep(self._load_arcs(numbers))
-        except LapLimitError:
-            self._clear()
-            raise
-        if walk is not None:
-            self._clear()
-        self._is_loaded = walk is None
+            walk = self._sweep()
+        finally:
+            if walk is not None:
+                self.value, self.by, self._top, self._top_by = before
+                self._remove_arcs(sources)
         return walk
 
-    def _clear(self) -> None:
-        fresh = LeastDating(len(self.value), self.rows, is_mirrored=self.is_mirrored)
-        self.value, self.by, self._top, self._top_by = fresh.value, fresh.by, fresh._top, fresh._top_by
-        self._arcs, self._calendar_arcs = fresh._arcs, fresh._calendar_arcs
-
-    def _load_arcs(self, numbers: Iterable[int]) -> list[int]:
-        """Puts in arcs and bounds; returns how many arcs lead to each variable."""
+    def _load_arcs(self, numbers: Sequence[int]) -> list[int]:
+        """Puts in arcs and bounds; returns the sources of the arcs, a calendar arc's with its bits turned."""
         rows, value, by, arcs, is_mirrored = self.rows, self.value, self.by, self._arcs, self.is_mirrored
-        waits = [0] * len(value)
+        sources: list[int] = []
         for number in numbers:
             source, target, days, months, _ = rows[number]
             if is_mirrored:
                 source, target = target, source
             if target == ZERO:
                 self._lower_top(source, number)
-            elif source != ZERO:
-                waits[target] += 1
-                if months:
-                    self._calendar_arcs.setdefault(source, []).append((target, number))
-                else:
-                    arcs[source].append((target, days, number))
-            else:
+            elif source == ZERO:
                 forced = self._forced(number, 0) if months else days
                 if forced > value[target]:
                     value[target], by[target] = forced, number
                     self._note(target, number, 0)
-        return waits
+            elif months:
+                self._calendar_arcs.setdefault(source, []).append((target, number))
+                sources.append(~source)
+            else:
+                arcs[source].append((target, days, number))
+                sources.append(source)
+        return sources
+
+    def _remove_arcs(self, sources: Iterable[int]) -> None:
+        for source in sources:
+            if source < 0:
+                self._calendar_arcs[~source].pop()
+            else:
+                self._arcs[source].pop()
 
     def _source(self, row: int) -> int:
         return self.rows[row][1 if self.is_mirrored else 0]
@@ -161,7 +177,7 @@ class LeastDating:
         return -forced_high(full, -value) if self.is_mirrored else forced_low(full, value)
 
     def _insert(self, numbers: Iterable[int], undo: list[int], seeds: list[int]) -> Walk | None:
-        """Puts in the arcs of rows, noted in `undo` (a calendar arc by minus its source), and what they raise at once in `seeds`."""
+        """Puts in the arcs of rows, noted in `undo` (a calendar arc by its source with its bits turned), and what they raise at once in `seeds`."""
         rows, value, by, top, trail = self.rows, self.value, self.by, self._top, self._trail
         arcs, is_mirrored = self._arcs, self.is_mirrored
         for number in numbers:
@@ -177,7 +193,7 @@ class LeastDating:
             forced = self._forced(number, base) if months else base + days
             if months and source != ZERO:
                 self._calendar_arcs.setdefault(source, []).append((target, number))
-                undo.append(-source)
+                undo.append(~source)
             elif source != ZERO:
                 arcs[source].append((target, days, number))
                 undo.append(source)
@@ -199,10 +215,17 @@ class LeastDating:
                 return self._walk_past_top(variable)
         return None
 
-    def _sweep(self, waits: list[int]) -> Walk | None:
-        """The first propagation: once over what has no circle, in topological order (Kahn 1962); then the rest, dated first."""
+    def _sweep(self) -> Walk | None:
+        """Propagates everything: once over what has no circle, in topological order (Kahn 1962); then the rest, dated first."""
         self._trail = []
         value, by, arcs, calendar_arcs, past = self.value, self.by, self._arcs, self._calendar_arcs, self._past
+        waits = [0] * len(value)
+        for outgoing in arcs:
+            for target, _, _ in outgoing:
+                waits[target] += 1
+        for circling_arcs in calendar_arcs.values():
+            for target, _ in circling_arcs:
+                waits[target] += 1
         ready = [variable for variable, count in enumerate(waits) if not count]
         for source in ready:  # it grows while it is read
             base = value[source]
@@ -330,8 +353,4 @@ class LeastDating:
                 self._top[~variable], self._top_by[~variable] = value, row
             else:
                 self.value[variable], self.by[variable] = value, row
-        for source in undo:
-            if source > 0:
-                self._arcs[source].pop()
-            else:
-                self._calendar_arcs[-source].pop()
+        self._remove_arcs(undo)

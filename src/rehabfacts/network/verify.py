@@ -1,7 +1,6 @@
 """Checks certificates by what is written in them, with a calendar of its own and no code of what found the answers.
 
-Each number, place and text is looked at before it is used (a truth value is no number); any other wrong form fails the
-step that uses it. A missing bound is -inf (a least) or inf (a greatest): in a comparison it forces nothing.
+What has not the right form fails the step that uses it. A missing bound is -inf or inf: in a comparison it forces nothing.
 """
 
 from bisect import bisect_right
@@ -13,29 +12,28 @@ from typing import Any
 
 _LISTS = dict.fromkeys(("variables", "rows", "owners", "witness", "verdicts", "joined", "conflicts"), list)
 _BOUNDS, _MEMBERS = dict.fromkeys(("least", "least_by", "greatest", "greatest_by"), list), {"facts": list, "instances": list}
-_CONFLICT = {"facts": list, "instances": list, "datings": list, "headline": None, "proof": None}
+_CONFLICT = {**_MEMBERS, "datings": list, "headline": None, "proof": None}
 _RULE = dict.fromkeys(("kind", "rule", "mode", "severity"), str) | dict.fromkeys(("binding", "facts", "clause"), list)
-_FACT = {"kind": str, "id": str, "field": str, "notation": str, "widened": bool}
+_FACT = dict.fromkeys(("kind", "id", "field", "notation"), str) | {"widened": bool}
 _OWNERS: dict[str, Any] = {"axiom": {"kind": str}, "fact": _FACT, "instance": {**_RULE, "answer": None}}
 _GIVEN, _DEMANDS, _WEIGHTS = ("define", "assume"), ("require", "unique", "exists"), {"note": 0, "warning": 1, "error": 2}
 _UNDETERMINED, _ACCEPTED = ("open", "undated"), ("open", "undated", "satisfied", "joined")
 _POSSIBLE = {None: (*_UNDETERMINED, "satisfied", "violated", "not evaluated"), True: ("satisfied",), False: ("violated",)}
-_FEBRUARIES = [29 if year % 4 == 0 and (year % 100 or year == 400) else 28 for year in range(1, 401)]
-_LENGTHS = [length for february in _FEBRUARIES for length in (31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)]
-_STARTS = [0, *accumulate(_LENGTHS[:-1])]
-_CYCLE = _STARTS[-1] + _LENGTHS[-1]
+_LEAPS = [year % 4 == 0 and (year % 100 != 0 or year == 400) for year in range(1, 401)]
+_LENGTHS = [length for leap in _LEAPS for length in (31, 28 + leap, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)]
+_STARTS, _CYCLE = [0, *accumulate(_LENGTHS[:-1])], sum(_LENGTHS)
 
 
 def verify(certificate: object) -> list[str]:
     """Say what is wrong with the certificate of a world: the first step that fails, or nothing."""
     world = _World()
     try:
-        world.check(certificate)
+        world._check(certificate)
+        return []
     except AssertionError as refusal:
         return [f"{world.where}: {refusal}."]
     except (TypeError, ValueError, LookupError, AttributeError, RecursionError):
         return [f"{world.where}: it has not the form that docs/certificates.md gives."]
-    return []
 
 
 def _need(holds: object, says: str) -> None:
@@ -49,16 +47,16 @@ def _places(value: Any) -> list[int]:
 
 
 def _members(value: Any, form: dict[str, Any]) -> list[Any]:
-    if value.keys() != form.keys() or not all(kind in (None, type(value[name])) for name, kind in form.items()):
-        raise AssertionError(f"expected an object with the members {', '.join(form)}")
+    is_so = value.keys() == form.keys() and all(kind in (None, type(value[name])) for name, kind in form.items())
+    _need(is_so, f"expected an object with the members {', '.join(form)}")
     return [value[name] for name in form]
 
 
 def _whole(value: Any) -> int:
     if type(value) is int and -(10**38) < value < 10**38:
         return value
-    is_text = type(value) is str and len(value) < 40 and str(int(value)) == value
-    _need(is_text and abs(int(value)) > 2**53, "a number is not whole, has over 38 digits, or is a text up to 2^53")
+    is_big = type(value) is str and len(value) < 40 and str(int(value)) == value and abs(int(value)) > 2**53
+    _need(is_big, "a number is not whole, has over 38 digits, or is a text up to 2^53")
     return int(value)
 
 
@@ -77,41 +75,36 @@ def _follow(row: Any, value: Any, *, back: bool = False) -> Any:
 
 @cache
 def _least_turn(months: int, inverse: bool) -> int:  # noqa: FBT001  # as in a row
-    ends = zip(range(months, months + 4800), _STARTS, _LENGTHS, strict=True)
-    gains = [(m // 4800 * _CYCLE + _STARTS[m % 4800] - start, _LENGTHS[m % 4800] - length) for m, start, length in ends]
+    ends = enumerate(zip(_STARTS, _LENGTHS, strict=True), months)
+    gains = [(m // 4800 * _CYCLE + _STARTS[m % 4800] - start, _LENGTHS[m % 4800] - length) for m, (start, length) in ends]
     return -max(gain for gain, _ in gains) if inverse else min(gain + min(longer, 0) for gain, longer in gains)
 
 
 class _World:
-    """What the steps share; `where` is the step, and what of it, that is being checked."""
+    where = "certificate"  # the step, and what of it, that is being checked
 
-    where = "certificate"
-
-    def check(self, parts: Any) -> None:
-        """Take the steps one by one."""
+    def _check(self, parts: Any) -> None:
         _members(parts, {**_LISTS, "set_aside": dict, "given": dict, "bounds": dict})
-        objects = (("set_aside", _MEMBERS), ("given", {**_BOUNDS, "witness": list}), ("bounds", _BOUNDS))
-        aside, (*table, model), bounds = [_members(parts[name], form) for name, form in objects]
-        self.where, self.size, variables = "variables", len(parts["variables"]), parts["variables"]
+        aside, bounds = _members(parts["set_aside"], _MEMBERS), _members(parts["bounds"], _BOUNDS)
+        *table, model = _members(parts["given"], {**_BOUNDS, "witness": list})
+        self.where, variables, self.size = "variables", parts["variables"], len(parts["variables"])
         is_named = {*map(type, variables)} == {list} and all([*map(type, pair)] == [str, str] for pair in variables)
         _need(is_named and variables[0] == ["", ""] and len({*map(tuple, variables)}) == self.size, "expected distinct pairs, the first empty")
         self._read_owners(parts["owners"], *aside)
         self._read_rows(parts["rows"], parts["owners"])
         self.least, self.greatest = self._check_table("given", table, self.given)
         self.undated = {each for each in range(self.size) if self.least[each] == -inf and self.greatest[each] == inf}
-        witnesses = []
-        for self.where, witness in (("given.witness", model), ("witness", parts["witness"])):
-            witnesses.append(dict(enumerate(map(_whole, witness))))
+        self.model, self.witness = (dict(enumerate(map(_whole, values))) for values in (model, parts["witness"]))
+        for self.where, witness in (("given.witness", self.model), ("witness", self.witness)):
             _need(len(witness) == self.size and witness[0] == 0, "expected a value for each variable, 0 for variable 0")
-            _need((broken := self._broken(self.given, witnesses[-1])) is None, f"row {broken} does not hold")
-        self.model, self.witness = witnesses
+            _need((broken := self._broken(self.given, witness)) is None, f"row {broken} does not hold")
         self._check_verdicts(parts["verdicts"])
         self._check_joined(parts["joined"])
         self._check_table("bounds", bounds, self.accepted)
         for place, conflict in enumerate(parts["conflicts"]):
             self._check_conflict(place, conflict)
-        violated = {demand for demand, (outcome, _) in self.outcomes.items() if outcome == "violated"}
-        self.where, lost = "conflicts", sorted(map(repr, (violated | self.facts_aside | self.instances_aside) - self.told))
+        owed = {demand for demand, (outcome, _) in self.outcomes.items() if outcome == "violated"} | self.facts_aside | self.instances_aside
+        self.where, lost = "conflicts", sorted(map(repr, owed - self.told))
         _need(not lost, f"there is none for {' and '.join(lost)}, violated or set aside")
 
     def _read_owners(self, owners: Any, facts_aside: Any, instances_aside: Any) -> None:
@@ -125,9 +118,9 @@ class _World:
                 continue
             clause, answer, mode, self.instances[place] = owner["clause"], owner["answer"], owner["mode"], owner
             _need({*map(type, owner["facts"] + owner["binding"])} <= {str}, "its binding or facts are no texts")
-            is_answered = (answer is None) == bool(clause) and type(answer) in (bool, type(None))
-            _need(is_answered and owner["severity"] in _WEIGHTS, "expected a clause or else an answer, and a known severity")
+            is_answered = (answer is None) == bool(clause) and type(answer) in (bool, type(None)) and owner["severity"] in _WEIGHTS
             is_given = mode in _GIVEN and len(clause) < 2 and answer is not False
+            _need(is_answered, "expected a clause or else an answer, and a known severity")
             _need(is_given or mode in _DEMANDS, "what is given has one branch, or holds")
             self.sure.update({place} if is_given and place not in self.instances_aside else ())
             numbers = [*chain(*map(_places, clause))]
@@ -142,17 +135,15 @@ class _World:
             low, high, days, months, inverse, place = row
             exist = type(low) is type(high) is type(place) is int and 0 <= low < size and 0 <= high < size and place >= 0
             _need(exist and type(inverse) is bool, "an end or its owner does not exist, or inverse is no truth value")
-            is_plain = _whole(days) is days and _whole(months) is months
-            self.rows.append(row if is_plain else [low, high, int(days), int(months), inverse, place])
+            self.rows.append(row if _whole(days) is days and _whole(months) is months else [low, high, int(days), int(months), inverse, place])
             self.fact_rows[owners[place].get("id")].append(number)
             if place in self.sure:
                 self.given.add(number)
                 for end in {low, high}:
                     (self.axioms if owners[place]["kind"] == "axiom" else self.touching)[end].append(number)
         self.where, claims = "owners", {number: row[5] for number, row in enumerate(self.rows) if row[5] in self.instances}
-        if claims != self.claims:
-            raise AssertionError(f"a row is not where its owner has it: row, owner {min(claims.items() ^ self.claims.items())}")
         self.rows.append(None)  # the last place, -1, is for the row of a demand that does not hold
+        _need(not (lost := min(claims.items() ^ self.claims.items(), default=())), f"a row is not where its owner has it: row, owner {lost}")
 
     def _broken(self, numbers: list[int] | set[int], values: Any) -> int | None:
         for number in numbers:
@@ -163,12 +154,15 @@ class _World:
 
     def _check_table(self, name: str, table: list[Any], numbers: set[int]) -> list[Any]:
         found: list[Any] = []
-        for at, bounds, by, nothing in ((1, table[0], _places(table[1]), -inf), (0, table[2], _places(table[3]), inf)):
+        for at, bounds, by, nothing in ((1, table[0], table[1], -inf), (0, table[2], table[3], inf)):
             self.where, sources = f"{name}.{'least' if at else 'greatest'}", [0] * self.size
             values = [nothing if each is None else _whole(each) for each in bounds]
-            _need((len(values), values[0], by[0]) == (self.size, 0, -1), "expected a bound for each variable, 0 for variable 0")
+            _need((len(values), values[0], by[0]) == (self.size, 0, -1) and {*map(type, by)} <= {int, list}, "expected a bound for each variable, 0 for variable 0")
             for variable, (value, number) in enumerate(zip(values, by, strict=True)):
-                if variable and (value, number) != (nothing, -1):
+                if type(number) is list:
+                    reached = self._walk(number if at else number[::-1], numbers, at)
+                    _need(reached == (variable, value), f"the walk to variable {variable} does not give its bound")
+                elif variable and (value, number) != (nothing, -1):
                     row = self.rows[number] if number in numbers else (0, 0)
                     if row[at] != variable or value == nothing or _follow(row, values[row[1 - at]], back=not at) != value:
                         raise AssertionError(f"the bound of variable {variable} does not follow by its row")
@@ -179,6 +173,13 @@ class _World:
             _need((broken := self._broken(numbers, values)) is None, f"row {broken} does not hold")
             found.append(values)
         return found  # no least is above its greatest, for a witness lies between them
+
+    def _walk(self, walk: list[Any], numbers: set[int], at: int) -> tuple[int, Any]:
+        here, reached = 0, 0
+        for number in _places(walk):
+            _need(number in numbers and self.rows[number][1 - at] == here, "a walk has a row that it may not use")
+            here, reached = self.rows[number][at], _follow(self.rows[number], reached, back=not at)
+        return here, reached
 
     def _check_chain(self, numbers: Any, usable: set[int], extra: Any) -> None:
         _need(all(number in usable or number in extra for number in _places(numbers)), "a chain has a row that it may not use")
@@ -198,8 +199,7 @@ class _World:
         for demand, (owner, outcome, proof) in zip(demands, verdicts, strict=True):
             self.where, instance = f"verdicts: instance {demand}", self.instances[demand]
             possible = _POSSIBLE[instance["answer"]] if self.facts_aside.isdisjoint(instance["facts"]) else ("disputed",)
-            if type(owner) is not int or owner != demand or outcome not in possible:
-                raise AssertionError(f"expected that it is {' or '.join(possible)}")
+            _need(type(owner) is int and owner == demand and outcome in possible, f"expected that it is {' or '.join(possible)}")
             self.outcomes[demand], clause = (outcome, proof), instance["clause"]
             if outcome in _UNDETERMINED:
                 self._check_undetermined(clause, outcome, proof)
@@ -207,8 +207,8 @@ class _World:
             elif outcome == "satisfied" and instance["answer"] is None:
                 self._check_satisfied(clause, *proof)
             else:
-                kind = {"violated": int, "not evaluated": str}.get(outcome, type(None))
-                _need(type(proof) is kind and proof != "", f"the proof is not one for {outcome}")
+                is_kind = type(proof) is {"violated": int, "not evaluated": str}.get(outcome, type(None))
+                _need(is_kind and proof != "", f"the proof is not one for {outcome}")
 
     def _check_satisfied(self, clause: Any, place: Any, chains: Any) -> None:
         is_branch = type(place) is int and place in range(len(clause)) and {*chains} <= {*map(str, clause[place])}
@@ -225,20 +225,18 @@ class _World:
         is_dated = self.undated.isdisjoint([end for number in chain(*clause) for end in self.rows[number][:2]])
         _need(is_dated == (outcome == "open"), "it is undated exactly if a variable has neither bound")
         _need(None in [self._broken(branch, self.witness) for branch in clause], "the witness does not satisfy it")
-        if proof is None and len(clause) > 1:
-            return
-        changes = self._read_dating(proof)
+        changes = self._read_dating({} if proof is None and len(clause) > 1 else proof)
         kept = {variable: self.model[variable] for variable in changes}
         self.model.update(changes)
         broken = [self._broken(self.axioms[each] + self.touching[each], self.model) for each in changes]
         _need(broken.count(None) == len(broken), f"the counter-dating breaks the given, in rows {broken}")
-        _need(None not in [self._broken(branch, self.model) for branch in clause], "the counter-dating satisfies it")
+        _need(proof is None or None not in [self._broken(branch, self.model) for branch in clause], "the counter-dating satisfies it")
         self.model.update(kept)
 
     def _read_dating(self, value: Any) -> dict[int, int]:
         dating = {int(variable): _whole(each) for variable, each in value.items()}
-        is_known = [*map(str, dating)] == [*value] and dating.keys() <= self.model.keys()
-        _need(is_known and not dating.get(0), "a dating has an unknown variable, or moves day 0")
+        is_known = [*map(str, dating)] == [*value] and dating.keys() <= self.model.keys() and not dating.get(0)
+        _need(is_known, "a dating has an unknown variable, or moves day 0")
         return dating
 
     def _check_joined(self, joined: Any) -> None:
@@ -272,14 +270,18 @@ class _World:
             self.told.add(headline)
             if members[headline]["answer"] is False:
                 is_own = len(members) == 1 and bounding == bound and proof is None and datings == []
-                _need(is_own, "expected the headline and its own facts, no proof and no datings")
-                return
+                return _need(is_own, "expected the headline and its own facts, no proof and no datings")
             bounding -= self.facts_aside
         clauses = [each["clause"] for each in members.values()]
         rows = {number for fact in bounding for number in self.fact_rows[fact]}
         ends = {0, *(end for number in rows.union(*chain(*clauses)) for end in self.rows[number][:2])}
         axioms = {number for end in ends - {0} for number in self.axioms[end] if ends.issuperset(self.rows[number][:2])}
-        self._check_proof(proof, clauses, rows.union(axioms, *(clause[0] for clause in clauses if len(clause) == 1)))
+        usable = rows.union(axioms, *(clause[0] for clause in clauses if len(clause) == 1))
+        self._check_proof(proof, clauses, usable)
+        if not datings:  # then nothing but one circle may be left, which is none without any row of it
+            is_circle = usable <= {*proof["chain"]} and len({self.rows[each][0] for each in proof["chain"]}) == len(proof["chain"])
+            is_circle &= all(len(clause) == 1 for clause in clauses) and bound.union(filter(self.fact_rows.get, facts)) >= {*facts}
+            return _need(is_circle, "without datings, expected the members' rows to be one circle")
         for removed, dating in zip(facts + instances, datings, strict=True):
             values = {0: 0} | self._read_dating(dating)
             held = axioms.union(*(self.fact_rows[fact] for fact in bounding - {removed}))
