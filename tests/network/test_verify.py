@@ -743,6 +743,34 @@ def test_a_member_that_is_not_needed_is_refused():
     assert ["conflicts: conflict 0: the dating without 'fc' is not one of all others."] == verify(world)
 
 
+def test_without_datings_every_member_has_a_row_of_the_circle():
+    refused = ["conflicts: conflict 0: without datings, expected the members' rows to be one circle."]
+    world = chain_conflict()
+    world["conflicts"][0]["datings"] = []
+    assert [] == verify(world)
+    world["owners"].append(instance("define", ["fa"], [[]]))
+    world["conflicts"][0]["instances"].append(3)
+    assert refused == verify(world)
+    world = chain_conflict()
+    world["conflicts"][0] |= {"datings": [], "facts": ["fa", "fb", "fc"]}
+    assert refused == verify(world)
+
+
+def test_without_datings_a_fact_set_aside_is_a_member_by_what_is_bound_to_it_only():
+    world = disputed()
+    world["rows"] += [[0, 1, 3, 0, False, 6], [1, 0, -2, 0, False, 7]]
+    world["owners"] += [fact("f4"), instance("require", ["f4"], [[7]])]
+    for name in ("given", "bounds"):
+        world[name]["least"][1], world[name]["least_by"][1] = 3, 6
+    world["given"]["witness"][1] = world["witness"][1] = 3
+    world["verdicts"].append([7, "violated", 2])
+    conflict = {"headline": 7, "facts": ["f4"], "instances": [7], "proof": {"chain": [6, 7]}, "datings": []}
+    world["conflicts"].append(conflict)
+    assert [] == verify(world)
+    conflict["facts"] = ["f1", "f4"]
+    assert ["conflicts: conflict 2: without datings, expected the members' rows to be one circle."] == verify(world)
+
+
 def test_a_number_beyond_2_to_the_53_may_be_a_text():
     great = 2**60
     world = chain_conflict()

@@ -9,7 +9,7 @@ from rehabfacts.network.inequalities import forced_low
 from rehabfacts.network.propagation import LeastDating, Walk
 
 
-_FEW = 32
+_FEW = 4
 
 
 def acceptance_order(instance: Instance) -> tuple[int, int, str, tuple[str, ...], tuple[str, ...]]:
@@ -55,6 +55,8 @@ class Acceptance:
 
         Raises LapLimitError and CaseLimitError where the answer is not found; nothing is added then.
         """
+        if len(instance.clause) == 1 and not self._pending:
+            return self._accept_one(instance, instance.clause[0])
         walks = [walk or self.network.contradiction(rows) for rows, walk in zip(instance.clause, excluded, strict=True)]
         possible = [rows for rows, walk in zip(instance.clause, walks, strict=True) if walk is None]
         against = [walk for walk in walks if walk is not None]
@@ -70,6 +72,13 @@ class Acceptance:
             self.kept.extend(possible[0])
             if against:
                 self.joined[instance] = (instance.clause.index(possible[0]), against)
+        return None
+
+    def _accept_one(self, instance: Instance, rows: Walk) -> Conflict | None:
+        walk = self.network.add(rows)
+        if walk is not None:
+            return self._explainer.explain(instance, [walk, *self._walks_behind([walk])])
+        self.kept.extend(rows)
         return None
 
     def _choose(self, instance: Instance, possible: Sequence[Walk]) -> Conflict | None:

@@ -80,7 +80,8 @@ def _in_order_of_chain(world: World, conflict: Conflict) -> tuple[str, ...]:
     """The facts of a conflict as its proof comes by them."""
     owners = (world.grounding.owners[number] for number in rows_of(conflict.proof))
     passed = (name for owner in owners if owner is not None for name in ((owner.fact,) if isinstance(owner, Bound) else owner.facts))
-    return tuple(name for name in dict.fromkeys((*passed, *conflict.facts)) if name in conflict.facts)
+    members = frozenset(conflict.facts)
+    return tuple(name for name in dict.fromkeys((*passed, *conflict.facts)) if name in members)
 
 
 def settling(world: World, instance: Instance) -> str:

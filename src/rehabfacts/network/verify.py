@@ -235,8 +235,8 @@ class _World:
 
     def _read_dating(self, value: Any) -> dict[int, int]:
         dating = {int(variable): _whole(each) for variable, each in value.items()}
-        is_known = [*map(str, dating)] == [*value] and dating.keys() <= self.model.keys() and not dating.get(0)
-        _need(is_known, "a dating has an unknown variable, or moves day 0")
+        is_known = [*map(str, dating)] == [*value] and dating.keys() <= self.model.keys()
+        _need(is_known and not dating.get(0), "a dating has an unknown variable, or moves day 0")
         return dating
 
     def _check_joined(self, joined: Any) -> None:
@@ -280,7 +280,7 @@ class _World:
         self._check_proof(proof, clauses, usable)
         if not datings:  # then nothing but one circle may be left, which is none without any row of it
             is_circle = usable <= {*proof["chain"]} and len({self.rows[each][0] for each in proof["chain"]}) == len(proof["chain"])
-            is_circle &= all(len(clause) == 1 for clause in clauses) and bound.union(filter(self.fact_rows.get, facts)) >= {*facts}
+            is_circle &= all(len(clause) == 1 and clause[0] for clause in clauses) and bound.union(filter(self.fact_rows.get, bounding)) >= {*facts}
             return _need(is_circle, "without datings, expected the members' rows to be one circle")
         for removed, dating in zip(facts + instances, datings, strict=True):
             values = {0: 0} | self._read_dating(dating)

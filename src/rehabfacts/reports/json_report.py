@@ -23,8 +23,20 @@ def write(report: Report, *, color: bool = False) -> str:  # noqa: ARG001  # JSO
     """The report as JSON text, its keys in a fixed order, with a checksum over all else."""
     document = describe(report)
     document["checksum"] = checksum(document)
-    text = json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1)
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text) + "\n"
+    members = (f"{_text(key)}: {_lines(value)}" for key, value in document.items())
+    text = "{\n" + ",\n".join(members) + "\n}\n"
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+
+
+def _lines(value: Any) -> str:
+    """A member of the report, the items of a list on a line each."""
+    if isinstance(value, list) and value:
+        return "[\n " + ",\n ".join(map(_text, value)) + "\n]"
+    return _text(value)
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def checksum(document: Document) -> str:
