@@ -109,14 +109,10 @@ PLANTS = {
             - {id: planted-too, type: Cessation, body: presidium-of-the-supreme-soviet, date: 1993}""",
     ),
     "organ-within-its-state": Plant(
-        ("planted", "supreme-soviet-organ-of-kazakh-ssr"),
-        added="- {id: planted, type: Cessation, body: supreme-soviet-of-the-kazakh-ssr, date: 1993}",
-        rules="""
-            - id: kazakh-ssr-ended-in-1991
-              for: {o: OrganOf}
-              where: o.state = 'kazakh-ssr'
-              define: o.state.lifetime.end = 1991-12-16
-            """,
+        ("planted", "planted-too", "supreme-soviet-organ-of-kazakh-ssr"),
+        added="""
+            - {id: planted, type: Cessation, body: supreme-soviet-of-the-kazakh-ssr, date: 1993}
+            - {id: planted-too, type: Existence, state: kazakh-ssr, period: 1936/1991-12-16}""",
     ),
     "programme-starts-within-body-lifetime": Plant(
         ("scientific-programme-developed", "state-commission-created"),

@@ -771,6 +771,26 @@ def test_without_datings_a_fact_set_aside_is_a_member_by_what_is_bound_to_it_onl
     assert ["conflicts: conflict 2: without datings, expected the members' rows to be one circle."] == verify(world)
 
 
+def test_a_bound_may_be_given_by_the_whole_way_from_day_0_or_to_it():
+    assert [] == verify(tampered(consistent, ("given", "least_by", 3, [2, 4]), ("given", "greatest_by", 2, [3])))
+    assert [] == verify(tampered(calendar, ("given", "greatest_by", 2, [3, 4]), ("given", "least_by", 3, [0, 2, 3])))
+
+
+@pytest.mark.parametrize(("walk", "why"), [
+    ([4], "the walk to variable 3 does not give its bound"),
+    ([2], "the walk to variable 3 does not give its bound"),
+    ([4, 2], "the walk to variable 3 does not give its bound"),
+    ([0, 4], "the walk to variable 3 does not give its bound"),
+    ([], "the walk to variable 3 does not give its bound"),
+    ([2, 3, 2, 4], "the walk to variable 3 does not give its bound"),
+    ([11, 4], "a walk has a row that it may not use"),
+    ([2, -1], "a walk has a row that it may not use"),
+    ([2, True], "expected a list of whole numbers"),
+])  # fmt: skip
+def test_a_way_that_does_not_give_the_bound_is_refused(walk, why):
+    assert [f"given.least: {why}."] == verify(tampered(consistent, ("given", "least_by", 3, walk)))
+
+
 def test_a_number_beyond_2_to_the_53_may_be_a_text():
     great = 2**60
     world = chain_conflict()

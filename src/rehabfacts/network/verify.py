@@ -28,12 +28,12 @@ def verify(certificate: object) -> list[str]:
     """Say what is wrong with the certificate of a world: the first step that fails, or nothing."""
     world = _World()
     try:
-        world._check(certificate)
-        return []
+        world.check(certificate)
     except AssertionError as refusal:
         return [f"{world.where}: {refusal}."]
     except (TypeError, ValueError, LookupError, AttributeError, RecursionError):
         return [f"{world.where}: it has not the form that docs/certificates.md gives."]
+    return []
 
 
 def _need(holds: object, says: str) -> None:
@@ -83,7 +83,7 @@ def _least_turn(months: int, inverse: bool) -> int:  # noqa: FBT001  # as in a r
 class _World:
     where = "certificate"  # the step, and what of it, that is being checked
 
-    def _check(self, parts: Any) -> None:
+    def check(self, parts: Any) -> None:
         _members(parts, {**_LISTS, "set_aside": dict, "given": dict, "bounds": dict})
         aside, bounds = _members(parts["set_aside"], _MEMBERS), _members(parts["bounds"], _BOUNDS)
         *table, model = _members(parts["given"], {**_BOUNDS, "witness": list})
@@ -95,7 +95,8 @@ class _World:
         self.least, self.greatest = self._check_table("given", table, self.given)
         self.undated = {each for each in range(self.size) if self.least[each] == -inf and self.greatest[each] == inf}
         self.model, self.witness = (dict(enumerate(map(_whole, values))) for values in (model, parts["witness"]))
-        for self.where, witness in (("given.witness", self.model), ("witness", self.witness)):
+        for name, witness in (("given.witness", self.model), ("witness", self.witness)):
+            self.where = name
             _need(len(witness) == self.size and witness[0] == 0, "expected a value for each variable, 0 for variable 0")
             _need((broken := self._broken(self.given, witness)) is None, f"row {broken} does not hold")
         self._check_verdicts(parts["verdicts"])
@@ -160,8 +161,11 @@ class _World:
             _need((len(values), values[0], by[0]) == (self.size, 0, -1) and {*map(type, by)} <= {int, list}, "expected a bound for each variable, 0 for variable 0")
             for variable, (value, number) in enumerate(zip(values, by, strict=True)):
                 if type(number) is list:
-                    reached = self._walk(number if at else number[::-1], numbers, at)
-                    _need(reached == (variable, value), f"the walk to variable {variable} does not give its bound")
+                    _need(numbers.issuperset(_places(number)), "a walk has a row that it may not use")
+                    here, reached = 0, 0
+                    for row in [self.rows[each] for each in (number if at else number[::-1])]:
+                        here, reached = row[at] if row[1 - at] == here else -1, _follow(row, reached, back=not at)
+                    _need((here, reached) == (variable, value), f"the walk to variable {variable} does not give its bound")
                 elif variable and (value, number) != (nothing, -1):
                     row = self.rows[number] if number in numbers else (0, 0)
                     if row[at] != variable or value == nothing or _follow(row, values[row[1 - at]], back=not at) != value:
@@ -173,13 +177,6 @@ class _World:
             _need((broken := self._broken(numbers, values)) is None, f"row {broken} does not hold")
             found.append(values)
         return found  # no least is above its greatest, for a witness lies between them
-
-    def _walk(self, walk: list[Any], numbers: set[int], at: int) -> tuple[int, Any]:
-        here, reached = 0, 0
-        for number in _places(walk):
-            _need(number in numbers and self.rows[number][1 - at] == here, "a walk has a row that it may not use")
-            here, reached = self.rows[number][at], _follow(self.rows[number], reached, back=not at)
-        return here, reached
 
     def _check_chain(self, numbers: Any, usable: set[int], extra: Any) -> None:
         _need(all(number in usable or number in extra for number in _places(numbers)), "a chain has a row that it may not use")
@@ -270,7 +267,8 @@ class _World:
             self.told.add(headline)
             if members[headline]["answer"] is False:
                 is_own = len(members) == 1 and bounding == bound and proof is None and datings == []
-                return _need(is_own, "expected the headline and its own facts, no proof and no datings")
+                _need(is_own, "expected the headline and its own facts, no proof and no datings")
+                return
             bounding -= self.facts_aside
         clauses = [each["clause"] for each in members.values()]
         rows = {number for fact in bounding for number in self.fact_rows[fact]}
@@ -281,8 +279,8 @@ class _World:
         if not datings:  # then nothing but one circle may be left, which is none without any row of it
             is_circle = usable <= {*proof["chain"]} and len({self.rows[each][0] for each in proof["chain"]}) == len(proof["chain"])
             is_circle &= all(len(clause) == 1 and clause[0] for clause in clauses) and bound.union(filter(self.fact_rows.get, bounding)) >= {*facts}
-            return _need(is_circle, "without datings, expected the members' rows to be one circle")
-        for removed, dating in zip(facts + instances, datings, strict=True):
+            _need(is_circle, "without datings, expected the members' rows to be one circle")
+        for removed, dating in zip(facts + instances if datings else [], datings, strict=True):
             values = {0: 0} | self._read_dating(dating)
             held = axioms.union(*(self.fact_rows[fact] for fact in bounding - {removed}))
             rest = [each["clause"] for other, each in members.items() if other != removed and removed not in each["facts"]]

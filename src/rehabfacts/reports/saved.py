@@ -212,9 +212,12 @@ def _differences(document: Document, paths: Sequence[str]) -> Iterator[str]:
     for ours, theirs in zip(fresh["worlds"], document["worlds"], strict=False):
         for part in ("variables", "owners", "rows"):
             yield from _first_difference(f"world {ours['name']}, {part}", ours["certificate"][part], theirs["certificate"][part])
-    for part in ("violations", "readings", "bounds", "counts", "facts", "never_matched", "unprotected", "sources"):
+    for part in ("violations", "readings", "bounds", "counts", "never_matched", "unprotected", "sources"):
         if _without_paths(fresh[part]) != _without_paths(document[part]):
             yield f"{part}: the files give others than the report has"
+    for name in sorted(fresh["facts"].keys() | document["facts"].keys()):
+        if _without_paths(fresh["facts"].get(name)) != _without_paths(document["facts"].get(name)):
+            yield f"fact {name}: the files say something else than the report"
     if sorted(each["sha256"] for each in fresh["files"]) != sorted(each["sha256"] for each in document["files"]):
         yield "files: the report was made from others than these"
 

@@ -45,12 +45,23 @@ class Publication(Fact):
 
 @record
 class EntryIntoForce(Fact):
-    """An act began to work on a day that the source gives."""
+    """An act, or one provision of it, began to work on a day that the source gives."""
 
-    SAYS: ClassVar[str] = "{act} came into force {date}"
+    SAYS: ClassVar[str] = "{act}{provision} came into force {date}"
+    IDENTIFIED_BY: ClassVar[tuple[str, ...]] = ("act", "provision")
+    act: Ref[Act] | None = None
+    provision: Ref[Provision] | None = None
+    date: Date | None = None
+
+
+@record
+class Repeal(Fact):
+    """An act was repealed by another."""
+
+    SAYS: ClassVar[str] = "{act} was repealed by {by}"
     IDENTIFIED_BY: ClassVar[tuple[str, ...]] = ("act",)
     act: Ref[Act]
-    date: Date | None = None
+    by: Ref[Act]
 
 
 @record
@@ -176,6 +187,17 @@ class Subdivision(Fact):
     IDENTIFIED_BY: ClassVar[tuple[str, ...]] = ("part", "whole")
     part: Ref[Body]
     whole: Ref[Body]
+
+
+@record
+class Existence(Fact):
+    """A state existed over a period."""
+
+    SAYS: ClassVar[str] = "{state} existed {period}"
+    FULL_PERIODS: ClassVar[tuple[str, ...]] = ("period",)
+    IDENTIFIED_BY: ClassVar[tuple[str, ...]] = ("state",)
+    state: Ref[State]
+    period: Period | None = None
 
 
 @record
@@ -326,7 +348,7 @@ class Citation(Fact):
 
 
 TYPES = (
-    Adoption, Publication, EntryIntoForce, Creation, Enablement, Mandate, Activity, Completion, Meeting, Cessation,
+    Adoption, Publication, EntryIntoForce, Repeal, Existence, Creation, Enablement, Mandate, Activity, Completion, Meeting, Cessation,
     Exclusion, Amendment, PartOf, Subdivision, OrganOf, ActOf, OfficeOf, OfficeHolding, Statement, Presentation, Launch,
     AccessChange, Assessment, Onset, Count, Share, Identity, Citation,
 )  # fmt: skip
