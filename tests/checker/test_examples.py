@@ -9,7 +9,7 @@ from rehabfacts.checker.judging import Outcome
 from rehabfacts.loading.examples import read_examples
 from rehabfacts.loading.rule_files import read_rule_file
 from rehabfacts.loading.yaml_tree import read_yaml
-from rehabfacts.rules.plans import AtMost, Point
+from rehabfacts.rules.plans import AtMost
 from rehabfacts.rules.rules import Severity
 from rehabfacts.vocabulary import INSTITUTIONS
 

@@ -331,7 +331,7 @@ def box(kind, name, thing, least, most):
     shown = str if name == "value" else iso_day
     must = Joined("and", tuple(Leaf(word, side, Side(shown(end), side.kind, literal=end)) for word, end in ((">=", least), ("<=", most))))
     only = ("x.id" if kind == "Thing" else "x.thing", thing)
-    return Law(f"box-{kind}-{name}-{thing}", Mode.DEFINE, (("x", kind),), (), None, must, only=only)
+    return Law(f"box-{kind}-{name}-{thing[-1]}", Mode.DEFINE, (("x", kind),), (), None, must, only=only)
 
 
 def boxes(spots):
@@ -866,7 +866,10 @@ def renamed_case(case, names):
     def record(roles):
         return {role: names.get(value, value) for role, value in roles.items()}
 
-    return attrs.evolve(case, things=tuple(map(names.get, case.things)), facts=tuple((kind, record(roles), values) for kind, roles, values in case.facts))
+    return attrs.evolve(
+        case, things=tuple(map(names.get, case.things)), facts=tuple((kind, record(roles), values) for kind, roles, values in case.facts),
+        laws=tuple(attrs.evolve(law, only=tuple(names.get(each, each) for each in law.only)) for law in case.laws),
+    )  # fmt: skip
 
 
 @given(cases(boxed=False, most_facts=6) | cases(), st.integers(1, 5))

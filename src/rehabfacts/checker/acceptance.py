@@ -6,8 +6,8 @@ from rehabfacts.checker.conflicts import Conflict, Explainer
 from rehabfacts.engines.groundings import Instance
 from rehabfacts.network.contradictions import Chain, Dating, Proof, solve
 from rehabfacts.network.inequalities import forced_low
-from rehabfacts.network.propagation import LeastDating, Walk
-
+from rehabfacts.network.labels import Walk
+from rehabfacts.network.propagation import LeastDating
 
 _FEW = 4
 

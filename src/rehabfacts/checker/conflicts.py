@@ -8,7 +8,7 @@ import attrs
 from rehabfacts.engines.groundings import Bound, Grounding, Instance
 from rehabfacts.network.contradictions import Chain, Clause, Dating, Proof, solve
 from rehabfacts.network.inequalities import ZERO
-from rehabfacts.network.propagation import Walk
+from rehabfacts.network.labels import Walk
 
 _MANY = 60
 

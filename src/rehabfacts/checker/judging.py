@@ -15,7 +15,8 @@ from rehabfacts.checker.conflicts import Conflict, Explainer
 from rehabfacts.engines.groundings import Bound, Grounding, Instance
 from rehabfacts.network.contradictions import CaseLimitError
 from rehabfacts.network.inequalities import ZERO, Row, forced_low, negated
-from rehabfacts.network.propagation import UNBOUNDED, LapLimitError, LeastDating, Walk
+from rehabfacts.network.labels import UNBOUNDED, LapLimitError, Walk
+from rehabfacts.network.propagation import LeastDating
 from rehabfacts.rules.rules import Severity
 from rehabfacts.verdicts import Verdict
 

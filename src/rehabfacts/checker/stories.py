@@ -15,7 +15,7 @@ from rehabfacts.dates import Date
 from rehabfacts.engines.groundings import Bound, Instance
 from rehabfacts.network.contradictions import Cases, Chain, Proof
 from rehabfacts.network.inequalities import ZERO, forced_high, forced_low, least_gain
-from rehabfacts.network.propagation import Walk
+from rehabfacts.network.labels import Walk
 from rehabfacts.periods import Period
 from rehabfacts.rules.rules import Mode, Rule
 from rehabfacts.schema import Fact, Origin

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 import attrs
 
 from rehabfacts.network.inequalities import ZERO, Row
-from rehabfacts.network.propagation import LeastDating, Walk
+from rehabfacts.network.labels import Walk
+from rehabfacts.network.propagation import LeastDating
 from rehabfacts.network.witness import find_witness
 
 Clause = tuple[Walk, ...]
