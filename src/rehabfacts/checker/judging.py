@@ -97,8 +97,7 @@ class _Judge:
 
     def run(self) -> Judging:
         """The steps of judging, in order."""
-        least = self._new_network()
-        given = self._settle_given(least)
+        least, given = self._settle_given()
         greatest, least_given = self._mirror(given), least.copy()
         waiting = sorted(self._judge_alone(least_given, greatest), key=acceptance_order)
         errors = sum(each.rule.severity is Severity.ERROR for each in waiting)
@@ -150,19 +149,26 @@ class _Judge:
             raise AssertionError("a network that is consistent forwards and not backwards")
         return network
 
-    def _settle_given(self, least: LeastDating) -> list[int]:
-        """Step 1: adds the given, component by component, setting aside the bounds of facts that contradict it."""
+    def _settle_given(self) -> tuple[LeastDating, list[int]]:
+        """Step 1: the given, component by component, without the bounds of facts that contradict it."""
+        least = self._new_network()
         given = [number for number, owner in enumerate(self._grounding.owners) if _is_given(owner)]
         self._part = _components(len(self._grounding.variables), (self._rows[number] for number in given))
         if least.add(given) is None:
-            return given
+            return least, given
         groups: dict[int, list[int]] = {}
         for number in given:
             low, high = self._rows[number][:2]
             groups.setdefault(self._part[low] if low != ZERO else self._part[high], []).append(number)
-        return sorted(number for group in groups.values() for number in self._settle_group(least, group))
+        for group in groups.values():
+            self._settle_group(least, group)
+        given = [number for number in given if not self._is_set_aside(number)]  # a fact can have bounds in several groups
+        least = self._new_network()
+        least.add(given)
+        return least, given
 
-    def _settle_group(self, least: LeastDating, group: list[int]) -> list[int]:
+    def _settle_group(self, least: LeastDating, group: list[int]) -> None:
+        group = [number for number in group if not self._is_set_aside(number)]
         while (walk := least.add(group)) is not None:
             conflict = self._explainer.explain(None, [walk])
             self._conflicts.append(conflict)
@@ -173,7 +179,6 @@ class _Judge:
                 self._dropped.update(conflict.instances)
                 self._disputed.update(conflict.facts)
             group = [number for number in group if not self._is_set_aside(number)]
-        return group
 
     def _is_set_aside(self, number: int) -> bool:
         owner = self._grounding.owners[number]

@@ -8,7 +8,6 @@ FLOOR = -(1 << 200)
 """Where unbounded variables start, far below any bound: a value below half of it is no bound at all."""
 
 UNBOUNDED = FLOOR >> 1
-_MOST_LAPS = 100_000
 
 Walk = tuple[int, ...]
 """The numbers of rows that follow each other from end to start."""
@@ -94,8 +93,6 @@ class Labels:
         cycle = walk[seen[variable] :]
         if sum(least_gain(self.rows[row]) for row in cycle) > 0:
             return self._in_order(cycle)
-        if len(self._trail) > _MOST_LAPS * len(cycle):
-            raise LapLimitError
         return None
 
     def _walk_past_top(self, variable: int) -> Walk:

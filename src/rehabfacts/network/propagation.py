@@ -10,9 +10,10 @@ from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterable, Sequence
 
-from rehabfacts.network.inequalities import ZERO, Row
+from rehabfacts.network.inequalities import ZERO, Row, least_gain
 from rehabfacts.network.labels import UNBOUNDED, Labels, LapLimitError, Walk
 
+_MOST_LAPS = 100_000
 _FEW = 64
 """Up to so many rows are propagated from where they change something; more are propagated with all the others, in order."""
 
@@ -237,8 +238,23 @@ class LeastDating(Labels):
                 cycle = self._cycle_above(trail[-1][0])
                 if cycle is not None:
                     return cycle
+                if past is not None and len(trail) > _MOST_LAPS + 10 * len(value):
+                    return self._at_shortest()
                 look_at = len(trail) * 2
         return None
+
+    def _at_shortest(self) -> Walk:
+        """A circle that gains even if every month is at its shortest, for when going round does not end.
+
+        Raises LapLimitError if there is none: then it depends on where the circle is, which is left undecided.
+        """
+        rows = [(low, high, least_gain(row), 0, False) if row[3] else row for row in self.rows for low, high, *_ in (row,)]
+        numbers = [number for arcs in self._arcs for _, _, number in arcs]
+        numbers += [number for arcs in self._calendar_arcs.values() for _, number in arcs]
+        walk = LeastDating(len(self.value), rows).add(sorted(numbers))
+        if walk is None:
+            raise LapLimitError
+        return walk
 
     def _take_back(self, undo: list[int]) -> None:
         for variable, value, row in reversed(self._trail):
