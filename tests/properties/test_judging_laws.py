@@ -12,9 +12,10 @@ import attrs
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from strategies import MEANINGS, POINT_WORDS, SPAN_WORDS, iso_day, month_later, places
+from strategies import MEANINGS, PLACES, POINT_WORDS, SPAN_WORDS, iso_day, month_later, places
 
 from rehabfacts.checker.certificates import certify
+from rehabfacts.checker.checking import check_dataset
 from rehabfacts.checker.judging import Outcome, acceptance_order, judge
 from rehabfacts.dataset import Dataset
 from rehabfacts.dates import Date, Period
@@ -28,6 +29,7 @@ pytestmark = pytest.mark.usefixtures("endless_reasons_fail")
 JUDGED = {}
 """How many instances, bounds, conflicts each law has judged: a law that judged none proves nothing."""
 _MOST_DATINGS = 2_000
+PLACE = PLACES[5]
 
 
 def count(what, cases=1):
@@ -693,6 +695,7 @@ def check_verdict(instance, outcome, datings, left, *, exactly):
         assert outcome is Outcome.OPEN
         assert possible
         assert answers == {True, False} or (answers == {True} and is_branching(instance))
+        count("open though every dating satisfies it by one branch or another", int(answers == {True}))
     count(f"verdicts {outcome.value}")
 
 
@@ -986,3 +989,101 @@ def test_what_rests_on_a_fact_of_a_contradiction_is_disputed_and_nothing_else(ca
     for instance, outcome in result.judging.outcomes.items():
         assert (outcome is Outcome.DISPUTED) is bool(result.judging.disputed.intersection(instance.facts))
         count("test_what_rests_on_a_fact_of_a_contradiction_is_disputed_and_nothing_else")
+
+
+# Examples that once failed
+
+
+def day_of(fact_id, day, **roles):
+    return ("Event", {"id": fact_id, "thing": "t0", "other": None, **roles}, {"date": day_range(day, day)})
+
+
+def tally_of(fact_id, day, number):
+    return ("Tally", {"id": fact_id, "thing": "t0"}, {"date": day_range(day, day), "value": Span(str(number), number, number)})
+
+
+def definition(name):
+    return next(law for law in DEFINITIONS if law.id == name)
+
+
+def demand(name, kind, must, **options):
+    return Law(name, Mode.REQUIRE, (("x", kind),), (), None, must, **options)
+
+
+def date_of(path, **moved):
+    return Side(path, "date", **moved)
+
+
+def test_a_fact_that_is_set_aside_bounds_nothing_wherever_its_values_are():
+    positive = demand("r", "Tally", Leaf(">=", Side("x.value", "number"), Side("1", "number", literal=1)))
+    case = Case(("t0",), (day_of("f0", PLACE + 3), tally_of("f1", PLACE, 0)), (definition("tally-after-event"), positive), PLACE)
+    result = judged(case)
+    assert result.judging.disputed == {"f0", "f1"}
+    assert result.bound(("f1", "value")) == (None, None)
+    assert result.outcomes == {("r", ("f1",)): Outcome.DISPUTED}
+    count("test_a_fact_that_is_set_aside_bounds_nothing_wherever_its_values_are")
+
+
+def test_a_branch_that_accepted_demands_exclude_leaves_the_other_one_certified():
+    first = demand("a", "Event", Leaf("<=", date_of("x.thing.day"), date_of(iso_day(PLACE), literal=PLACE)), rank=1)
+    second = demand("b", "Event", Joined("or", (
+        Leaf(">", date_of("x.thing.day"), date_of(iso_day(PLACE), literal=PLACE)),
+        Leaf("=", date_of("x.thing.time.start"), date_of(iso_day(PLACE + 1), literal=PLACE + 1)),
+    )), rank=2)  # fmt: skip
+    result = judged(Case(("t0",), (day_of("f0", PLACE),), (first, second), PLACE))
+    assert result.bound(("t0", "time.start")) == (PLACE + 1, PLACE + 1)
+    count("test_a_branch_that_accepted_demands_exclude_leaves_the_other_one_certified")
+
+
+def test_a_definition_that_no_day_meets_is_one_conflict():
+    law = attrs.evolve(definition("event-month-later"), scans=(("a", "Event"), ("b", "Event")))
+    result = judged(Case(("t0",), (day_of("f0", PLACE, other="t0"),), (law,), PLACE))
+    assert [each.facts for each in result.judging.conflicts] == [("f0",)]
+    count("test_a_definition_that_no_day_meets_is_one_conflict")
+
+
+def test_a_definition_of_a_fact_that_is_set_aside_takes_no_part_in_other_conflicts():
+    linked = ("Link", {"id": "f9", "one": "t0", "two": "t1"}, {})
+    facts = (day_of("f0", PLACE), day_of("f1", PLACE + 1), day_of("f2", PLACE + 2), day_of("f3", PLACE + 3, thing="t1"), day_of("f4", PLACE, thing="t1"), linked)
+    case = Case(("t0", "t1"), facts, (definition("event-dates-thing"), definition("link-is-one")), PLACE)
+    result = judged(case)
+    told = [(each.facts, tuple(one.key for one in each.instances)) for each in result.judging.conflicts]
+    assert len(told) == len(set(told))
+    assert {fact for facts, _ in told for fact in facts} >= result.judging.disputed
+    count("test_a_definition_of_a_fact_that_is_set_aside_takes_no_part_in_other_conflicts")
+
+
+def test_two_reasons_for_one_bound_are_told_alike_whatever_the_order_of_rules():
+    late = demand("z", "Event", Leaf(">", date_of("x.thing.day"), date_of(iso_day(PLACE), literal=PLACE)))
+    laws = (definition("event-dates-thing"), box("Thing", "day", "t0", PLACE, PLACE), late)
+    facts = (day_of("f0", PLACE), day_of("f1", PLACE))
+    told = [fingerprint(judged(Case(("t0",), facts, order, PLACE))) for order in itertools.permutations(laws)]
+    assert all(each == told[0] for each in told)
+    count("test_two_reasons_for_one_bound_are_told_alike_whatever_the_order_of_rules")
+
+
+def test_a_bound_around_a_circle_of_calendar_months_is_certified():
+    month_and_back = Law("later", Mode.DEFINE, (("x", "Event"),), (), None, Joined("and", (
+        Leaf(">=", date_of("x.thing.day"), date_of("x.date", months=1)), Leaf(">=", date_of("x.date"), date_of("x.thing.day", days=-28)),
+    )))  # fmt: skip
+    first = PLACES[0]  # 29 January 2001: a month and back 28 days is later, up to the month's end
+    facts = (("Event", {"id": "f0", "thing": "t0", "other": None}, {"date": Span(f"[{iso_day(first)}..]", first, None)}),)
+    result = judged(Case(("t0",), facts, (month_and_back,), first))
+    least = next(day for day in itertools.count(first) if month_later(day, 1) - 28 <= day)
+    assert result.bound(("f0", "date")) == (least, None)
+    assert result.bound(("t0", "day")) == (month_later(least, 1), None)
+    count("test_a_bound_around_a_circle_of_calendar_months_is_certified")
+
+
+def test_a_circle_of_calendar_months_that_is_not_decided_is_not_evaluated_and_never_crashes():
+    steps = (("t0", "t1", 1, 3), ("t1", "t2", 1, -2), ("t2", "t0", 0, -58))
+    facts = tuple(("Link", {"id": f"f{at}", "one": one, "two": two}, {}) for at, (one, two, *_) in enumerate(steps))
+    for mode in (Mode.DEFINE, Mode.REQUIRE):
+        laws = tuple(
+            Law(f"r{at}", mode, (("x", "Link"),), (), None, Leaf(">=", date_of("x.two.day"), date_of("x.one.day", months=months, days=days)), only=("x.one", one))
+            for at, (one, _, months, days) in enumerate(steps)
+        )  # fmt: skip
+        case = Case(("t0", "t1", "t2"), facts, laws, PLACE)
+        report = check_dataset(case.dataset(), case.rules())
+        assert (report.complaints, report.exit_status) == ((), 3)
+    count("test_a_circle_of_calendar_months_that_is_not_decided_is_not_evaluated_and_never_crashes")

@@ -4,6 +4,7 @@ DESIGN §3: inconsistent is a chain that comes back to contradict its own start;
 every inequality; what a vague date can still mean is the tightened bounds, with the chain that gave each end.
 """
 
+import functools
 import itertools
 import time
 from functools import cache
@@ -16,6 +17,7 @@ from strategies import CYCLE, FAR_PLACES, PLACES, month_later
 
 from rehabfacts.network.contradictions import Cases, Chain, Dating, solve
 from rehabfacts.network.inequalities import at_least, at_most, forced_high, forced_low, least_gain, negated
+from rehabfacts.network.labels import LapLimitError
 from rehabfacts.network.propagation import LeastDating
 from rehabfacts.network.witness import find_witness
 
@@ -202,7 +204,25 @@ def bounds_of(least):
 def loaded(network, *, mirrored=False):
     rows = network.every
     least = LeastDating(len(network.boxes) + 1, rows, is_mirrored=mirrored)
-    return least, least.add(range(len(rows)))
+    try:
+        walk = least.add(range(len(rows)))
+    except LapLimitError:  # only a circle of months that no bound holds may be left undecided
+        assert len(network.boxed) < 2 * len(network.boxes)
+        assume(condition=False)
+    return least, walk
+
+
+def undecided_is_no_case(law):
+    """Circles of calendar months that depend on where they are may be left undecided: then there is nothing to compare."""
+
+    @functools.wraps(law)
+    def decided(*args, **kwargs):
+        try:
+            law(*args, **kwargs)
+        except LapLimitError:
+            assume(condition=False)
+
+    return decided
 
 
 BOTH_WAYS = pytest.mark.parametrize("mirrored", [False, True])
@@ -233,6 +253,7 @@ def test_tightened_bounds_are_the_brute_force_extremes(mirrored, network):
 
 
 @given(open_networks())
+@undecided_is_no_case
 def test_where_bounds_are_left_out_a_dating_or_a_chain_still_answers(network):
     least, walk = loaded(network)
     size, rows = len(network.boxes) + 1, network.every
@@ -247,6 +268,7 @@ def test_where_bounds_are_left_out_a_dating_or_a_chain_still_answers(network):
 
 @BOTH_WAYS
 @given(open_networks())
+@undecided_is_no_case
 def test_a_variable_is_bounded_exactly_if_rows_lead_there_and_its_bound_is_the_extreme(mirrored, network):
     least, walk = loaded(network, mirrored=mirrored)
     assume(walk is None)
@@ -267,7 +289,11 @@ def check_reachable(size, rows, variable, bound, *, mirrored):
     beyond = bound + 1 if mirrored else bound - 1
     at, past = ((at_least(variable, each) if mirrored else at_most(variable, each)) for each in (bound, beyond))
     least = LeastDating(size, [*rows, at])
-    assert least.add(range(len(rows) + 1)) is None
+    try:
+        walk = least.add(range(len(rows) + 1))
+    except LapLimitError:  # another part of the network is undecided
+        assume(condition=False)
+    assert walk is None
     assert all_hold([*rows, at], find_witness(least, range(len(rows) + 1), [0] * size))
     walk = LeastDating(size, [*rows, past]).add(range(len(rows) + 1))
     assert walk is not None
@@ -276,6 +302,7 @@ def check_reachable(size, rows, variable, bound, *, mirrored):
 
 @BOTH_WAYS
 @given(networks() | open_networks())
+@undecided_is_no_case
 def test_the_reason_of_a_bound_is_a_chain_from_day_0_that_gives_it(mirrored, network):
     least, walk = loaded(network, mirrored=mirrored)
     assume(walk is None)
@@ -314,6 +341,7 @@ def additions(draw):
 
 @BOTH_WAYS
 @given(additions())
+@undecided_is_no_case
 def test_adding_takes_all_of_a_group_or_leaves_everything_as_it_was(mirrored, addition):
     network, groups = addition
     rows = network.every
@@ -337,6 +365,7 @@ def test_adding_takes_all_of_a_group_or_leaves_everything_as_it_was(mirrored, ad
 
 @BOTH_WAYS
 @given(additions())
+@undecided_is_no_case
 def test_adding_one_by_one_in_any_order_is_adding_at_once(mirrored, addition):
     network, groups = addition
     at_once, walk = loaded(network, mirrored=mirrored)
@@ -350,6 +379,7 @@ def test_adding_one_by_one_in_any_order_is_adding_at_once(mirrored, addition):
 
 @BOTH_WAYS
 @given(additions())
+@undecided_is_no_case
 def test_asking_changes_nothing_and_answers_as_adding_would(mirrored, addition):
     network, groups = addition
     rows = network.every
@@ -374,6 +404,7 @@ def test_asking_changes_nothing_and_answers_as_adding_would(mirrored, addition):
 
 @BOTH_WAYS
 @given(additions(), st.data())
+@undecided_is_no_case
 def test_from_a_dating_rows_move_no_further_than_they_must(mirrored, addition, data):
     network, groups = addition
     rows = network.every
@@ -403,6 +434,7 @@ def test_from_a_dating_rows_move_no_further_than_they_must(mirrored, addition, d
 
 
 @given(networks() | open_networks(), st.integers(-40, 40))
+@undecided_is_no_case
 def test_a_witness_satisfies_all_rows_wherever_it_is_sown(network, offset):
     least, walk = loaded(network)
     assume(walk is None)
@@ -429,6 +461,7 @@ def clauses(draw):
 
 
 @given(clauses())
+@undecided_is_no_case
 def test_clauses_are_solved_exactly_if_some_choice_of_branches_has_a_dating(case):
     network, demands = case
     rows = network.every
@@ -459,6 +492,7 @@ def check_proof(rows, demands, proof, chosen):
 
 
 @given(open_networks())
+@undecided_is_no_case
 def test_a_solution_of_open_rows_holds_and_a_refusal_is_a_chain(network):
     rows = network.every
     answer = solve(rows, tuple(((number,),) for number in range(len(rows))))
@@ -485,6 +519,7 @@ DAYS = st.builds(lambda place, offset: place + offset, st.sampled_from(PLACES + 
 
 
 @given(ROWS, DAYS, st.integers(-3, 3))
+@undecided_is_no_case
 def test_a_row_or_its_negation_holds_and_never_both(row, low, offset):
     high = forced_low(row, low) + offset
     other = negated(row)
@@ -495,6 +530,7 @@ def test_a_row_or_its_negation_holds_and_never_both(row, low, offset):
 
 
 @given(ROWS, DAYS)
+@undecided_is_no_case
 def test_what_is_forced_is_the_least_high_end_and_the_greatest_low_end(row, day):
     high, low = forced_low(row, day), forced_high(row, day)
     assert row_holds(row, day, high)
@@ -505,6 +541,7 @@ def test_what_is_forced_is_the_least_high_end_and_the_greatest_low_end(row, day)
 
 
 @given(ROWS, DAYS, st.integers(-40, 40))
+@undecided_is_no_case
 def test_forcing_forwards_and_backwards_are_adjoint_and_monotone(row, low, offset):
     high = forced_low(row, low) + offset
     assert (forced_low(row, low) <= high) is (low <= forced_high(row, high))
@@ -525,6 +562,7 @@ def test_the_least_gain_is_the_least_that_any_day_gains(months, is_inverse):
 
 
 @given(ROWS, DAYS)
+@undecided_is_no_case
 def test_no_day_gains_less_than_the_least_gain(row, day):
     assert forced_low(row, day) - day >= least_gain(row)
     count("test_no_day_gains_less_than_the_least_gain")

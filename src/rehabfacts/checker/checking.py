@@ -70,7 +70,7 @@ class _Check:
                 readings += self._readings(main, ambiguity)
         return Report(
             self._settings, self._rules, (*self._problems, *main.grounding.problems), self._digests, main, self._doubtful(main),
-            tuple(readings), tuple(possible), undetermined_apart(possible), tuple(self._unfinished),
+            tuple(readings), tuple(possible), undetermined_apart(possible), (*self._unfinished, *main.unfinished),
         )  # fmt: skip
 
     def _world(self, name: str, dataset: Dataset, *, doubtful: bool = False) -> World:

@@ -15,10 +15,12 @@ from rehabfacts.dataset import Ambiguity, Dataset
 from rehabfacts.dates import Date
 from rehabfacts.engines.groundings import Grounding
 from rehabfacts.engines.memory import ground
+from rehabfacts.network.labels import LapLimitError
 from rehabfacts.network.verify import verify
 from rehabfacts.periods import Period
 from rehabfacts.precisions import Width
 from rehabfacts.quotes import Anchor
+from rehabfacts.rules.plans import AtMost
 from rehabfacts.rules.rules import Rule, Severity
 from rehabfacts.schema import Fact, Kind
 from rehabfacts.sources import Source
@@ -36,6 +38,7 @@ class World:
     anchors: Mapping[str, Anchor]
     certificate: Document
     complaints: tuple[str, ...]
+    unfinished: tuple[str, ...] = ()
 
     @property
     def dataset(self) -> Dataset:
@@ -64,11 +67,25 @@ class WorldMaker:
 
     def world(self, name: str, dataset: Dataset) -> World:
         """The world of the dataset's facts as they are."""
-        grounding = ground(dataset, self._rules, self._widths)
-        anchors = self._quotes.judge(grounding)
-        judging = judge(grounding)
+        unfinished: tuple[str, ...] = ()
+        try:
+            grounding, anchors, judging = self._judged(dataset, self._rules)
+        except LapLimitError as limit:
+            without = [rule for rule in self._rules if rule.mode.is_given and uses_months(rule)]
+            unfinished = (f"{name}: {limit}, so these were left out: {', '.join(rule.id for rule in without)}",)
+            grounding, anchors, judging = self._judged(dataset, [rule for rule in self._rules if rule not in without])
         certificate = certify(judging)
-        return World(name, grounding, judging, anchors, certificate, tuple(verify(certificate)))
+        return World(name, grounding, judging, anchors, certificate, tuple(verify(certificate)), unfinished)
+
+    def _judged(self, dataset: Dataset, rules: Sequence[Rule]) -> tuple[Grounding, Mapping[str, Anchor], Judging]:
+        grounding = ground(dataset, rules, self._widths)
+        anchors = self._quotes.judge(grounding)
+        return grounding, anchors, judge(grounding)
+
+
+def uses_months(rule: Rule) -> bool:
+    """Whether a rule counts in calendar months or years."""
+    return any(isinstance(atom, AtMost) and atom.months for branch in rule.plan.branches for atom in branch)
 
 
 def is_binding(fact: Fact) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from rehabfacts.network.inequalities import ZERO, Row, least_gain
 from rehabfacts.network.labels import UNBOUNDED, Labels, LapLimitError, Walk
 
-_MOST_LAPS = 100_000
+_MOST_LAPS = 10_000
 _FEW = 64
 """Up to so many rows are propagated from where they change something; more are propagated with all the others, in order."""
 
