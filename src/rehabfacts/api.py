@@ -2,10 +2,9 @@
 
 import os
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rehabfacts import builtin
-from rehabfacts.changes.differences import Difference, compare
-from rehabfacts.changes.suppositions import Supposition, suppose
 from rehabfacts.checker.checking import check_dataset
 from rehabfacts.checker.reports import Report
 from rehabfacts.errors import Problem
@@ -14,6 +13,10 @@ from rehabfacts.rules.rules import Rule
 from rehabfacts.schema import Schema
 from rehabfacts.settings import Settings
 from rehabfacts.vocabulary import INSTITUTIONS
+
+if TYPE_CHECKING:
+    from rehabfacts.changes.differences import Difference
+    from rehabfacts.changes.suppositions import Supposition
 
 
 def check(
@@ -36,13 +39,16 @@ def check(
 
 
 def whatif(
-    *paths: str | os.PathLike[str], suppositions: Sequence[Supposition], schema: Schema = INSTITUTIONS, settings: Settings | None = None
-) -> tuple[Difference, Report]:
+    *paths: str | os.PathLike[str], suppositions: "Sequence[Supposition]", schema: Schema = INSTITUTIONS, settings: Settings | None = None
+) -> "tuple[Difference, Report]":
     """What would change if facts were left out or set otherwise: the difference, and the report as it would be.
 
     Paths, rules and settings as for `check`. Raises NoSuchThing for facts and fields that are not there, InvalidInput
     for values that do not fit.
     """
+    from rehabfacts.changes.differences import compare  # noqa: PLC0415  # what a plain check need not load
+    from rehabfacts.changes.suppositions import suppose  # noqa: PLC0415
+
     settings = settings or Settings()
     inputs = _inputs(paths, None, schema, settings)
     before, after = (

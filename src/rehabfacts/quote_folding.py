@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 
 import attrs
 
+from rehabfacts.plain import plain
+
 JOINABLE, KEPT = "\ufdd0", "\ufdd1"
 """What stands after a hyphen that ended a line, in folded text: the word may go on without it, or may not."""
 
@@ -35,7 +37,7 @@ Changed = tuple[str, "Shifts | None"]
 Replacement = str | Callable[[re.Match[str]], str]
 
 
-@attrs.frozen
+@plain
 class Shifts:
     """Where one step changed the length of a text, and by how much its offsets have moved up to there."""
 
@@ -54,7 +56,7 @@ class Shifts:
         return offset + self.moved[site - 1] if site else offset
 
 
-@attrs.frozen
+@plain
 class Folded:
     """A text after the normalisations in `names` (those that found something), with the way back."""
 

@@ -11,6 +11,7 @@ import attrs
 
 from rehabfacts.errors import shown
 from rehabfacts.look_alikes import named
+from rehabfacts.plain import plain
 from rehabfacts.quote_folding import INVISIBLE, fold, iter_needed
 from rehabfacts.quote_places import MOST_PLACES, Needle, Place, PreparedText
 from rehabfacts.sources import Source
@@ -71,7 +72,7 @@ class Anchor:
         return "; ".join(self.notes)
 
 
-@attrs.frozen
+@plain
 class _Query:
     """A quote with what is known of its place, ready for any source: whole, and in its parts if it has omissions."""
 

@@ -47,7 +47,7 @@ def find_settings(directory: str | os.PathLike[str] = ".") -> Settings:
     """
     for name, path in (("rehabfacts.toml", ()), ("pyproject.toml", ("tool", "rehabfacts"))):
         file = Path(directory) / name
-        if file.is_file():
+        if file.is_file() and all(key.encode() in file.read_bytes() for key in path):
             table = _table(file, path)
             if table is not None:
                 return read_settings(table, origin=file.as_posix())
@@ -55,7 +55,7 @@ def find_settings(directory: str | os.PathLike[str] = ".") -> Settings:
 
 
 def _table(file: Path, path: tuple[str, ...]) -> Mapping[str, Any] | None:
-    import tomllib  # noqa: PLC0415  # only where there is a file to read
+    import tomllib  # noqa: PLC0415  # only where there is something to read
 
     try:
         table: Any = tomllib.loads(file.read_text(encoding="utf-8"))

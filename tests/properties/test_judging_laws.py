@@ -679,6 +679,8 @@ def test_every_verdict_and_every_acceptance_agrees_with_trying_every_dating(case
             assert outcome is Outcome.DISPUTED
             continue
         check_verdict(instance, outcome, datings, left, exactly=not result.judging.dropped)
+        if outcome is Outcome.VIOLATED and not result.judging.dropped:
+            assert (instance.key in own_violations(result)) is (datings.answers(instance) == {False})
         if outcome in {Outcome.OPEN, Outcome.UNDATED}:
             left = left.where(instance)
         count("test_every_verdict_and_every_acceptance_agrees_with_trying_every_dating")

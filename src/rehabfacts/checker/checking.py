@@ -73,11 +73,11 @@ class _Check:
             tuple(readings), tuple(possible), undetermined_apart(possible), (*self._unfinished, *main.unfinished),
         )  # fmt: skip
 
-    def _world(self, name: str, dataset: Dataset, *, doubtful: bool = False) -> World:
+    def _world(self, name: str, dataset: Dataset, *, doubtful: bool = False, with_quotes: bool = True) -> World:
         left_out = (
             fact.id for fact in dataset.facts.values() if not is_binding(fact) or (not doubtful and is_doubtful(dataset, fact))
         )
-        return self._maker.world(name, without_facts(dataset, left_out))
+        return self._maker.world(name, without_facts(dataset, left_out), with_quotes=with_quotes)
 
     def _doubtful(self, main: World) -> World | None:
         if self._settings.doubtful == "ignore":
@@ -94,7 +94,7 @@ class _Check:
             world = main
             if not reading.is_held:
                 taken = {**main.dataset.taken, ambiguity.name: reading.name}
-                world = self._world(f"reading {ambiguity.name}={reading.name}", self._all.under(taken))
+                world = self._world(f"reading {ambiguity.name}={reading.name}", self._all.under(taken), with_quotes=False)
             results.append(ReadingResult(ambiguity.name, reading.name, reading.is_held, world, refuting(world, ambiguity)))
         return results
 

@@ -9,6 +9,7 @@ from rehabfacts.engines.groundings import Bound, Grounding, Instance
 from rehabfacts.network.contradictions import Chain, Clause, Dating, Proof, solve
 from rehabfacts.network.inequalities import ZERO
 from rehabfacts.network.labels import Walk
+from rehabfacts.plain import plain
 
 _MANY = 60
 
@@ -16,7 +17,7 @@ Member = str | Instance
 """A fact's id, or an instance."""
 
 
-@attrs.frozen(eq=False)
+@plain
 class Conflict:
     """What cannot all hold. The headline is the instance set aside, None where the given contradicts itself.
 

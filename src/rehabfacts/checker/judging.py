@@ -17,6 +17,7 @@ from rehabfacts.network.contradictions import CaseLimitError
 from rehabfacts.network.inequalities import ZERO, Row, forced_low, negated
 from rehabfacts.network.labels import UNBOUNDED, LapLimitError, Walk
 from rehabfacts.network.propagation import LeastDating
+from rehabfacts.plain import plain
 from rehabfacts.rules.rules import Severity
 from rehabfacts.verdicts import Verdict
 
@@ -35,7 +36,7 @@ class Outcome(enum.Enum):
     NOT_EVALUATED = "not evaluated"
 
 
-@attrs.frozen
+@plain
 class Branch:
     """A branch of a demand against the given: what it is, rows still open, why it is excluded, what entails its rows."""
 

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import attrs
-
 from rehabfacts.calendars import iso
 from rehabfacts.checker.conflicts import Conflict
 from rehabfacts.checker.reports import TightenedBound, Violation
@@ -17,13 +15,14 @@ from rehabfacts.network.contradictions import Cases, Chain, Proof
 from rehabfacts.network.inequalities import ZERO, forced_high, forced_low, least_gain
 from rehabfacts.network.labels import Walk
 from rehabfacts.periods import Period
+from rehabfacts.plain import plain
 from rehabfacts.rules.rules import Mode, Rule
 from rehabfacts.schema import Fact, Origin
 
 _FIELD = re.compile(r"\{(\w+)\}")
 
 
-@attrs.frozen
+@plain
 class Member:
     """A fact as a member of a conflict or of a chain: what it says, where it is written, and the source's words."""
 
@@ -33,7 +32,7 @@ class Member:
     quote: str | None
 
 
-@attrs.frozen
+@plain
 class Story:
     """A conflict told: its members that are facts, the demands broken with the headline, and what ties them together."""
 
@@ -48,7 +47,7 @@ class Story:
     note: str = ""
 
 
-@attrs.frozen
+@plain
 class Reason:
     """Why an end of a bound is where it is: the facts and rules on the way, in order."""
 

@@ -5,8 +5,6 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-import attrs
-
 from rehabfacts.checker.certificates import Document, certify
 from rehabfacts.checker.conflicts import Conflict
 from rehabfacts.checker.judging import Judging, Outcome, judge
@@ -18,6 +16,7 @@ from rehabfacts.engines.memory import ground
 from rehabfacts.network.labels import LapLimitError
 from rehabfacts.network.verify import verify
 from rehabfacts.periods import Period
+from rehabfacts.plain import plain
 from rehabfacts.precisions import Width
 from rehabfacts.quotes import Anchor
 from rehabfacts.rules.plans import AtMost
@@ -28,7 +27,7 @@ from rehabfacts.sources import Source
 _MOST_COMBINATIONS = 256
 
 
-@attrs.frozen(eq=False)
+@plain
 class World:
     """One judging of the dataset, with its certificate as the verifier accepted it (`complaints` where it did not)."""
 
@@ -65,21 +64,23 @@ class WorldMaker:
         self._rules, self._widths = rules, widths
         self._quotes = QuoteJudge(sources)
 
-    def world(self, name: str, dataset: Dataset) -> World:
-        """The world of the dataset's facts as they are."""
+    def world(self, name: str, dataset: Dataset, *, with_quotes: bool = True) -> World:
+        """The world of the dataset's facts as they are; without quotes where another world has judged them already."""
         unfinished: tuple[str, ...] = ()
         try:
-            grounding, anchors, judging = self._judged(dataset, self._rules)
+            grounding, anchors, judging = self._judged(dataset, self._rules, with_quotes=with_quotes)
         except LapLimitError as limit:
             without = [rule for rule in self._rules if rule.mode.is_given and uses_months(rule)]
             unfinished = (f"{name}: {limit}, so these were left out: {', '.join(rule.id for rule in without)}",)
-            grounding, anchors, judging = self._judged(dataset, [rule for rule in self._rules if rule not in without])
+            grounding, anchors, judging = self._judged(dataset, [rule for rule in self._rules if rule not in without], with_quotes=with_quotes)
         certificate = certify(judging)
         return World(name, grounding, judging, anchors, certificate, tuple(verify(certificate)), unfinished)
 
-    def _judged(self, dataset: Dataset, rules: Sequence[Rule]) -> tuple[Grounding, Mapping[str, Anchor], Judging]:
+    def _judged(
+        self, dataset: Dataset, rules: Sequence[Rule], *, with_quotes: bool
+    ) -> tuple[Grounding, Mapping[str, Anchor], Judging]:
         grounding = ground(dataset, rules, self._widths)
-        anchors = self._quotes.judge(grounding)
+        anchors = self._quotes.judge(grounding) if with_quotes else {}
         return grounding, anchors, judge(grounding)
 
 
@@ -117,7 +118,7 @@ def without_facts(dataset: Dataset, names: Iterator[str]) -> Dataset:
         dropped |= more
 
 
-@attrs.frozen(eq=False)
+@plain
 class ReadingResult:
     """What becomes of one reading: held or not, refuted by conflicts or possible; `world` is the dataset under it."""
 

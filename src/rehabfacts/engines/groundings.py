@@ -11,6 +11,7 @@ from rehabfacts.errors import Problem
 from rehabfacts.network.contradictions import Clause
 from rehabfacts.network.inequalities import Row, at_least, at_most
 from rehabfacts.periods import Period
+from rehabfacts.plain import plain
 from rehabfacts.precisions import Width
 from rehabfacts.quantities import Quantity
 from rehabfacts.rules.plans import Constant
@@ -22,7 +23,7 @@ Variable = tuple[str, str]
 """An id and what of it: `("commission-1993", "lifetime.start")`."""
 
 
-@attrs.frozen
+@plain
 class Bound:
     """A fact bounds one end of a variable, as the notation says, perhaps widened by the width of `~`."""
 

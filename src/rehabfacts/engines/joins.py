@@ -3,10 +3,9 @@
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import Any
 
-import attrs
-
 from rehabfacts.dataset import Dataset, Record
 from rehabfacts.periods import Period
+from rehabfacts.plain import plain
 from rehabfacts.rules.plans import Route, Same, Scan, Stated, Test
 
 Binding = tuple[Record, ...]
@@ -74,7 +73,7 @@ def _stated(read: Reader, test: Stated) -> Callable[[Binding], bool]:
     return lambda binding: is_stated(binding) is not test.is_negated
 
 
-@attrs.frozen
+@plain
 class _Step:
     """One scan: its records, an index and a key into it where a test links it to what is bound, and filters."""
 

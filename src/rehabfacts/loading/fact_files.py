@@ -12,6 +12,7 @@ from rehabfacts.dates import Date
 from rehabfacts.errors import NoSuchThing, Problem, nearest, shown
 from rehabfacts.loading.values import ValueReader, shape
 from rehabfacts.loading.yaml_tree import Listing, Mapping, Node, Text
+from rehabfacts.plain import plain
 from rehabfacts.schema import Entity, Fact, Field, Kind, Origin, RecordType, Schema
 
 FORMAT = "1"
@@ -34,7 +35,7 @@ class FactFile:
     problems: list[Problem] = attrs.field(factory=list)
 
 
-@attrs.frozen
+@plain
 class SourceEntry:
     """A source as a fact file declares it."""
 

@@ -22,6 +22,7 @@ from rehabfacts.loading.confinement import (
 )
 from rehabfacts.loading.file_names import as_given, is_text_name, iter_name_problems, shown_path
 from rehabfacts.loading.source_paths import read_within
+from rehabfacts.plain import plain
 
 __all__ = ["MOST_BYTES", "MOST_FILES", "InputFile", "find_inputs", "read_within"]
 
@@ -29,7 +30,7 @@ MOST_FILES = 20_000
 _SUFFIXES = (".yaml", ".yml")
 
 
-@attrs.frozen
+@plain
 class InputFile:
     """A file's path as the user would write it (forward slashes), and its bytes, read once."""
 
@@ -37,7 +38,7 @@ class InputFile:
     data: bytes
 
 
-@attrs.frozen
+@plain
 class _Candidate:
     """A file to read: its path as shown, its real path, the real directory that must hold it (empty: any)."""
 

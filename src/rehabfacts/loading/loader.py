@@ -14,12 +14,13 @@ from rehabfacts.loading.files import MOST_FILES, InputFile, find_inputs, read_wi
 from rehabfacts.loading.rule_files import read_rule_file
 from rehabfacts.loading.values import shape
 from rehabfacts.loading.yaml_tree import Limits, Listing, Mapping, read_yaml
+from rehabfacts.plain import plain
 from rehabfacts.rules.rules import Rule
 from rehabfacts.schema import Fact, Kind, Origin, Schema
 from rehabfacts.sources import Source
 
 
-@attrs.frozen
+@plain
 class Loaded:
     """What paths hold. Where there are problems that are no warnings, `dataset` and `rules` hold what is healthy."""
 

@@ -7,6 +7,7 @@ from itertools import islice
 import attrs
 
 from rehabfacts.errors import Problem, shown
+from rehabfacts.plain import plain
 
 _BOM = b"\xef\xbb\xbf"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -29,7 +30,7 @@ _WIDE_BREAKS = ("\x85", "\u2028", "\u2029")
 MOST_CONTROLS_TOLD = 20
 
 
-@attrs.frozen
+@plain
 class GuardedText:
     """A text that is safe to parse: no control characters, no line break but LF and CRLF.
 

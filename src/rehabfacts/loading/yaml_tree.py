@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import attrs
-
 from rehabfacts.errors import Problem, shown
 from rehabfacts.loading.nodes import CommentedText, Listing, Mapping, Node, Text
 from rehabfacts.loading.text_guard import read_text
+from rehabfacts.plain import plain
 
 __all__ = ["CommentedText", "Limits", "Listing", "Mapping", "Node", "Text", "hash_warning", "read_yaml"]
 
 
-@attrs.frozen
+@plain
 class Limits:
     """How much of anything one YAML file may hold; nothing under test can raise it.
 

@@ -6,25 +6,24 @@ one branch.
 
 from collections.abc import Sequence
 
-import attrs
-
 from rehabfacts.network.inequalities import ZERO, Row
 from rehabfacts.network.labels import Walk
 from rehabfacts.network.propagation import LeastDating
 from rehabfacts.network.witness import find_witness
+from rehabfacts.plain import plain
 
 Clause = tuple[Walk, ...]
 _MOST_CASES = 4_096
 
 
-@attrs.frozen
+@plain
 class Chain:
     """Rows that follow each other back to where they began, and gain on the way."""
 
     rows: Walk
 
 
-@attrs.frozen
+@plain
 class Cases:
     """Whichever branch of the clause is taken, a proof follows. `clause` is its place among those given."""
 
@@ -42,7 +41,7 @@ class CaseLimitError(Exception):
         return f"{_MOST_CASES:,} cases tried"
 
 
-@attrs.frozen
+@plain
 class Dating:
     """A value for every variable that some clause speaks of."""
 

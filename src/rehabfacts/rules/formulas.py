@@ -2,8 +2,10 @@
 
 import attrs
 
+from rehabfacts.plain import plain
 
-@attrs.frozen
+
+@plain
 class Path:
     """`a.body.lifetime.start`: a variable and the names that lead on from it."""
 
@@ -14,7 +16,7 @@ class Path:
         return ".".join(self.names)
 
 
-@attrs.frozen
+@plain
 class Literal:
     """An EDTF notation, a number or a quoted text, as written; the other side of its comparison gives its type."""
 
@@ -26,7 +28,7 @@ class Literal:
         return f"'{self.text}'" if self.is_quoted else self.text
 
 
-@attrs.frozen
+@plain
 class Shifted:
     """A term moved by days, by calendar months, or by units of a quantity."""
 
@@ -43,7 +45,7 @@ class Shifted:
 Term = Path | Literal | Shifted
 
 
-@attrs.frozen
+@plain
 class Comparison:
     """Two terms and the relation that must hold between them."""
 
@@ -56,7 +58,7 @@ class Comparison:
         return f"{self.left} {self.relation} {self.right}"
 
 
-@attrs.frozen
+@plain
 class Known:
     """`path is known`, `path is unknown`."""
 
@@ -67,7 +69,7 @@ class Known:
         return f"{self.path} is {'known' if self.is_known else 'unknown'}"
 
 
-@attrs.frozen
+@plain
 class Not:
     """What does not hold."""
 
@@ -77,7 +79,7 @@ class Not:
         return f"not ({self.part})"
 
 
-@attrs.frozen
+@plain
 class And:
     """All of the parts."""
 
@@ -87,7 +89,7 @@ class And:
         return " and ".join(f"({each})" if isinstance(each, Or) else str(each) for each in self.parts)
 
 
-@attrs.frozen
+@plain
 class Or:
     """At least one of the parts."""
 

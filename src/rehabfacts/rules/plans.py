@@ -1,11 +1,11 @@
 """The logical plan of a rule: what to scan, what to join, and what must then hold, as data."""
 
-import attrs
 
+from rehabfacts.plain import plain
 from rehabfacts.schema import Kind
 
 
-@attrs.frozen
+@plain
 class Route:
     """A typed path: from a variable over roles to a record, and there to a field or timeline (`leaf`), if any.
 
@@ -24,7 +24,7 @@ class Route:
         return ".".join((self.variable, *self.roles, *((self.leaf,) if self.leaf else ())))
 
 
-@attrs.frozen
+@plain
 class Point:
     """One variable of the network: the day or number at the end of a route. `name` is as in `lifetime.start`."""
 
@@ -32,7 +32,7 @@ class Point:
     name: str
 
 
-@attrs.frozen
+@plain
 class Constant:
     """A literal: an unknown day or number between two ends (equal ends: a known one). None is no end."""
 
@@ -41,7 +41,7 @@ class Constant:
     most: int | None
 
 
-@attrs.frozen
+@plain
 class AtMost:
     """`low` shifted by calendar months, then days, is not after `high`; if `is_inverse`, `high` so shifted is not before `low`."""
 
@@ -58,7 +58,7 @@ class AtMost:
         return AtMost(self.high, self.low, self.days + (1 if self.is_inverse else -1), self.months, not self.is_inverse)
 
 
-@attrs.frozen
+@plain
 class Same:
     """Two routes, or a route and a text, hold the same id, text or notation as written (or, negated, do not)."""
 
@@ -67,7 +67,7 @@ class Same:
     is_negated: bool = False
 
 
-@attrs.frozen
+@plain
 class Stated:
     """A route's value is stated by its fact; for an end of a period (`end`), that the end is neither open nor unknown."""
 
@@ -85,7 +85,7 @@ Scan = tuple[str, str]
 """A variable and the name of the type it ranges over."""
 
 
-@attrs.frozen
+@plain
 class Subquery:
     """Further records that are looked for beside a binding."""
 
@@ -93,7 +93,7 @@ class Subquery:
     tests: tuple[Test, ...]
 
 
-@attrs.frozen
+@plain
 class Plan:
     """What a rule does with a dataset: scan, join by the tests, drop what `unless` finds, then judge.
 

@@ -71,14 +71,14 @@ class Rule:
         tests, antecedent = base.where(parse_formula(where)) if where else ((), None)
         plan = Plan(tuple(scans.items()), tests, unless=_subquery(unless, schema, scans) if unless else None)
         if mode is Mode.EXISTS:
-            plan = attrs.evolve(plan, exists=_subquery(_mapping(formula), schema, scans))
+            plan = attrs.evolve(plan, exists=_subquery(_mapping(formula), schema, scans))  # type: ignore[misc]
         elif mode is Mode.UNIQUE:
             paths = [formula] if isinstance(formula, str) else list(formula)
-            plan = attrs.evolve(plan, unique=tuple(Lowering(path, schema, scans).route(parse_path(path)) for path in paths))
+            plan = attrs.evolve(plan, unique=tuple(Lowering(path, schema, scans).route(parse_path(path)) for path in paths))  # type: ignore[misc]
         else:
             excused = base.branches(antecedent, holds=False) if antecedent is not None else ()
             demanded = Lowering(str(formula), schema, scans).branches(parse_formula(str(formula)))
-            plan = attrs.evolve(plan, branches=(*excused, *demanded))
+            plan = attrs.evolve(plan, branches=(*excused, *demanded))  # type: ignore[misc]
             if mode.is_given and not _is_plain(demanded):
                 raise InvalidFormula(str(formula), f"expected times or numbers joined by 'and' after {mode.value}", 1, code="E-TYPE")
         if antecedent is not None and mode is not Mode.REQUIRE:
