@@ -1,5 +1,5 @@
 """`python -m rehabfacts`."""
 
-from rehabfacts.cli import main
+from rehabfacts.cli import run
 
-main()
+run()

@@ -33,9 +33,18 @@ def main() -> NoReturn:
         status = 2
     except Exception as error:  # noqa: BLE001  # whatever it is, it is our bug: say so in one line, exit 4
         status = _bug(error)
-    status = _flushed(status or 0)
+    sys.exit(_flushed(status or 0))
+
+
+def run() -> NoReturn:
+    """As `main`, and ends the process at once: taking a hundred thousand objects down one by one costs a tenth of a run."""
+    status: Any = 0
+    try:
+        main()
+    except SystemExit as end:
+        status = end.code
     sys.stderr.flush()
-    os._exit(status)  # all is written: taking a hundred thousand objects down one by one would cost a tenth of the run
+    os._exit(status)
 
 
 class OutputError(RehabfactsError):

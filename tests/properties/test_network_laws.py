@@ -504,7 +504,9 @@ def test_a_solution_of_open_rows_holds_and_a_refusal_is_a_chain(network):
 
 
 def test_a_clause_without_branches_cannot_hold():
-    assert solve([], [()]) == Cases(0, ())
+    proof = solve([], [()])
+    assert isinstance(proof, Cases)
+    assert (proof.clause, proof.branches) == (0, ())
     count("test_a_clause_without_branches_cannot_hold")
 
 
