@@ -52,7 +52,8 @@ def _rows(costs: dict[str, measuring.Cost]) -> list[Row]:
         Row("check of the real dataset, processor", check.processor * 1000, "ms"),
         Row("check of the real dataset, wall", check.wall * 1000, "ms"),
         Row("check of the real dataset, memory", check.memory, "MB"),
-        Row("C1: check over the imports, processor", check.processor / baseline.processor, "x", 2),
+        Row("C1: check over the imports, processor", check.processor / baseline.processor, "x", 3),
+        Row("C1: the same, where it should be", check.processor / baseline.processor, "x", 2, is_goal=True),
         Row("C1: check over the imports, wall", check.wall / baseline.wall, "x"),
     ]
     for name, what, bar in (("import", "import rehabfacts", 60), ("touch", "every public name touched", 120)):

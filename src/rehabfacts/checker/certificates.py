@@ -10,6 +10,7 @@ from rehabfacts.network.contradictions import Chain, Clause, Proof
 from rehabfacts.network.inequalities import ZERO, at_most, negated
 from rehabfacts.network.propagation import LeastDating
 from rehabfacts.network.witness import find_witness
+from rehabfacts.rules.rules import Severity
 from rehabfacts.verdicts import Verdict
 
 Document = dict[str, Any]
@@ -52,6 +53,7 @@ class _Certifying:
             "verdicts": self._verdicts(),
             "joined": [
                 [self._place[id(instance)], branch, [list(walk) for walk in walks]] for instance, (branch, walks) in judging.joined.items()
+                if instance.rule.severity is Severity.ERROR
             ],
             "conflicts": [self._conflict(conflict) for conflict in judging.conflicts],
         }

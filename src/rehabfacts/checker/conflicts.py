@@ -44,6 +44,8 @@ class Explainer:
     """Finds irreducible conflicts in a grounding."""
 
     grounding: Grounding
+    aside: frozenset[str] = frozenset()
+    """Facts whose bounds do not count."""
 
     def explain(self, headline: Instance | None, walks: Iterable[Walk], extra: Iterable[Instance] = ()) -> Conflict:
         """The conflict of a headline, among the members that the walks pass through."""
@@ -117,7 +119,7 @@ class Explainer:
         for each in members:
             if isinstance(each, Instance):
                 found.append(each.clause)
-            else:
+            elif each not in self.aside:
                 found.extend(((number,),) for number in self._bounds.get(each, ()))
         return tuple(found)
 

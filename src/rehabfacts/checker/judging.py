@@ -163,27 +163,31 @@ class _Judge:
             groups.setdefault(self._part[low] if low != ZERO else self._part[high], []).append(number)
         for group in groups.values():
             self._settle_group(least, group)
-        given = [number for number in given if not self._is_set_aside(number)]  # a fact can have bounds in several groups
-        least = self._new_network()
+        self._explainer.aside = frozenset(self._disputed)
+        self._dropped.update(
+            each for each in self._grounding.instances if each.rule.mode.is_given and not self._disputed.isdisjoint(each.facts)
+        )
+        given = [number for number in given if not self._is_set_aside(number, self._disputed)]  # a fact can have bounds in several groups
         least.add(given)
         return least, given
 
     def _settle_group(self, least: LeastDating, group: list[int]) -> None:
-        group = [number for number in group if not self._is_set_aside(number)]
-        while (walk := least.add(group)) is not None:
+        """Sets aside the facts of a component that contradict each other, with what is defined by them; `least` stays empty."""
+        disputed: set[str] = set()
+        while (walk := least.contradiction(group)) is not None:
             conflict = self._explainer.explain(None, [walk])
             self._conflicts.append(conflict)
-            bounded = {owner.fact for number in group if isinstance(owner := self._grounding.owners[number], Bound)}
-            facts = bounded.intersection(conflict.facts)
-            self._disputed |= facts
-            if not facts:
+            disputed.update(conflict.facts)
+            if not conflict.facts:
                 self._dropped.update(conflict.instances)
-                self._disputed.update(conflict.facts)
-            group = [number for number in group if not self._is_set_aside(number)]
+            group = [number for number in group if not self._is_set_aside(number, disputed)]
+        self._disputed |= disputed
 
-    def _is_set_aside(self, number: int) -> bool:
+    def _is_set_aside(self, number: int, disputed: set[str]) -> bool:
         owner = self._grounding.owners[number]
-        return owner.fact in self._disputed if isinstance(owner, Bound) else owner in self._dropped
+        if isinstance(owner, Bound):
+            return owner.fact in disputed
+        return owner is not None and (owner in self._dropped or not disputed.isdisjoint(owner.facts))
 
     def _judge_alone(self, least: LeastDating, greatest: LeastDating) -> list[Instance]:
         """Step 2: each demand against the given alone; returns those that are neither satisfied nor violated."""

@@ -24,7 +24,7 @@ def ground(dataset: Dataset, rules: Sequence[Rule], widths: Mapping[str, Width] 
     grounding = Grounding(dataset, widths)
     for _, fact in sorted(dataset.facts.items()):
         grounding.add_bounds(fact)
-    for rule in rules:
+    for rule in sorted(rules, key=lambda each: each.id):
         _Run(grounding, rule).run()
     return grounding
 

@@ -104,7 +104,8 @@ class _World:
         self._check_table("bounds", bounds, self.accepted)
         for place, conflict in enumerate(parts["conflicts"]):
             self._check_conflict(place, conflict)
-        owed = {demand for demand, (outcome, _) in self.outcomes.items() if outcome == "violated"} | self.facts_aside | self.instances_aside
+        owed = {demand for demand, (outcome, _) in self.outcomes.items() if outcome == "violated"} | self.facts_aside
+        owed |= {place for place in self.instances_aside if self.facts_aside.isdisjoint(self.instances[place]["facts"])}
         self.where, lost = "conflicts", sorted(map(repr, owed - self.told))
         _need(not lost, f"there is none for {' and '.join(lost)}, violated or set aside")
 
@@ -241,11 +242,11 @@ class _World:
             self.where = f"joined: entry {place}"
             clause, severity = self.instances[demand]["clause"], self.instances[demand]["severity"]
             is_one = self.outcomes.get(demand, ("",))[0] in _UNDETERMINED and len(_places([demand, branch])) == 2
-            _need(is_one and branch in range(len(clause)) and len(clause) > 1, "expected another undetermined demand and a branch of its several")
+            _need(is_one and branch in range(len(clause)) and len(clause) > 1 and severity == "error", "expected another undetermined error and a branch of its several")
             for other, each in zip(clause[:branch] + clause[branch + 1 :], chains, strict=True):
-                self._check_chain(each, self.given, other)
+                self._check_chain(each, self.accepted, other)
             self.outcomes[demand] = ("joined", None)
-            self.accepted.update(clause[branch] if severity == "error" else ())
+            self.accepted.update(clause[branch])
 
     def _check_conflict(self, place: int, conflict: Any) -> None:
         self.where = f"conflicts: conflict {place}"
