@@ -12,7 +12,8 @@ import attrs
 
 from rehabfacts.checker.acceptance import Acceptance, acceptance_order
 from rehabfacts.checker.conflicts import Conflict, Explainer
-from rehabfacts.engines.groundings import Bound, Grounding, Instance
+from rehabfacts.checker.given import settle
+from rehabfacts.engines.groundings import Grounding, Instance
 from rehabfacts.network.contradictions import CaseLimitError
 from rehabfacts.network.inequalities import ZERO, Row, forced_low, negated
 from rehabfacts.network.labels import UNBOUNDED, LapLimitError, Walk
@@ -86,19 +87,17 @@ class _Judge:
         self._grounding = grounding
         self._rows = grounding.rows
         self._explainer = Explainer(grounding)
-        self._disputed: set[str] = set()
-        self._dropped: set[Instance] = set()
-        self._conflicts: list[Conflict] = []
+        self._given = settle(grounding, self._explainer)
+        self._conflicts = self._given.conflicts
         self._outcomes: dict[Instance, Outcome] = {}
         self._entailed: dict[Instance, tuple[int, Branch]] = {}
         self._open_rows: dict[Instance, Walk] = {}
         self._branches: dict[Instance, list[Branch]] = {}
         self._reasons: dict[Instance, str] = {}
-        self._part: list[int] = []
 
     def run(self) -> Judging:
         """The steps of judging, in order."""
-        least, given = self._settle_given()
+        least, given = self._given.network, self._given.rows
         greatest, least_given = self._mirror(given), least.copy()
         waiting = sorted(self._judge_alone(least_given, greatest), key=acceptance_order)
         errors = sum(each.rule.severity is Severity.ERROR for each in waiting)
@@ -110,7 +109,7 @@ class _Judge:
         return Judging(
             self._grounding, least_given, greatest, bounded, self._mirror(rested_on), given, rested_on, kept, kept_network,
             self._outcomes, self._entailed, self._open_rows, acceptance.joined, self._conflicts,
-            frozenset(self._disputed), frozenset(self._dropped), self._reasons, self._part,
+            frozenset(self._given.disputed), frozenset(self._given.dropped), self._reasons, self._given.part,
         )  # fmt: skip
 
     def _accept_all(self, acceptance: Acceptance, instances: Iterable[Instance]) -> None:
@@ -150,45 +149,6 @@ class _Judge:
             raise AssertionError("a network that is consistent forwards and not backwards")
         return network
 
-    def _settle_given(self) -> tuple[LeastDating, list[int]]:
-        """Step 1: the given, component by component, without the bounds of facts that contradict it."""
-        least = self._new_network()
-        given = [number for number, owner in enumerate(self._grounding.owners) if _is_given(owner)]
-        self._part = _components(len(self._grounding.variables), (self._rows[number] for number in given))
-        if least.add(given) is None:
-            return least, given
-        groups: dict[int, list[int]] = {}
-        for number in given:
-            low, high = self._rows[number][:2]
-            groups.setdefault(self._part[low] if low != ZERO else self._part[high], []).append(number)
-        for group in groups.values():
-            self._settle_group(least, group)
-        self._explainer.aside = frozenset(self._disputed)
-        self._dropped.update(
-            each for each in self._grounding.instances if each.rule.mode.is_given and not self._disputed.isdisjoint(each.facts)
-        )
-        given = [number for number in given if not self._is_set_aside(number, self._disputed)]  # a fact can have bounds in several groups
-        least.add(given)
-        return least, given
-
-    def _settle_group(self, least: LeastDating, group: list[int]) -> None:
-        """Sets aside the facts of a component that contradict each other, with what is defined by them; `least` stays empty."""
-        disputed: set[str] = set()
-        while (walk := least.contradiction(group)) is not None:
-            conflict = self._explainer.explain(None, [walk])
-            self._conflicts.append(conflict)
-            disputed.update(conflict.facts)
-            if not conflict.facts:
-                self._dropped.update(conflict.instances)
-            group = [number for number in group if not self._is_set_aside(number, disputed)]
-        self._disputed |= disputed
-
-    def _is_set_aside(self, number: int, disputed: set[str]) -> bool:
-        owner = self._grounding.owners[number]
-        if isinstance(owner, Bound):
-            return owner.fact in disputed
-        return owner is not None and (owner in self._dropped or not disputed.isdisjoint(owner.facts))
-
     def _judge_alone(self, least: LeastDating, greatest: LeastDating) -> list[Instance]:
         """Step 2: each demand against the given alone; returns those that are neither satisfied nor violated."""
         waiting: list[Instance] = []
@@ -196,7 +156,7 @@ class _Judge:
         for instance in self._grounding.instances:
             if instance.rule.mode.is_given:
                 continue
-            if self._disputed and not self._disputed.isdisjoint(instance.facts):
+            if self._given.disputed and not self._given.disputed.isdisjoint(instance.facts):
                 self._outcomes[instance] = Outcome.DISPUTED
             elif instance.answer is not None:
                 self._answer(instance)
@@ -251,7 +211,7 @@ class _Judge:
             if (low[end] >= high[start] + days) if not months else (low[end] >= forced_low(row, high[start])):
                 continue
             is_excluded = (high[end] < low[start] + days) if not months else (high[end] < forced_low(row, low[start]))
-            if not is_excluded and self._part[start] != self._part[end]:
+            if not is_excluded and self._given.part[start] != self._given.part[end]:
                 open_rows.append(number)
                 continue
             walk = least.contradiction((number,))
@@ -274,8 +234,8 @@ class _Judge:
         """Whether a walk could lead from one of the rows through the given to another."""
         if len(numbers) < 2:
             return False
-        ends = {self._part[self._rows[number][1]] for number in numbers}
-        return any(self._part[self._rows[number][0]] in ends for number in numbers)
+        ends = {self._given.part[self._rows[number][1]] for number in numbers}
+        return any(self._given.part[self._rows[number][0]] in ends for number in numbers)
 
     def _entailment(self, least: LeastDating, row: Row) -> Walk | None:
         """The walk that excludes the negation of a row, if the given does."""
@@ -286,25 +246,3 @@ class _Judge:
         finally:
             self._rows.pop()
         return None if walk is None else tuple(NEGATION if each == number else each for each in walk)
-
-
-def _is_given(owner: object) -> bool:
-    return not isinstance(owner, Instance) or owner.rule.mode.is_given
-
-
-def _components(size: int, rows: Iterable[Row]) -> list[int]:
-    """For each variable, a number that it shares with those that rows tie it to (by union and find)."""
-    parent = list(range(size))
-
-    def find(variable: int) -> int:
-        while parent[variable] != variable:
-            parent[variable] = parent[parent[variable]]
-            variable = parent[variable]
-        return variable
-
-    for low, high, *_ in rows:
-        if low != ZERO and high != ZERO:
-            one, two = find(low), find(high)
-            if one != two:
-                parent[max(one, two)] = min(one, two)
-    return [find(variable) for variable in range(size)]

@@ -194,9 +194,13 @@ def _summary(report: Report) -> str:
     state = "Complete." if report.is_complete else "Incomplete: not everything was read and judged."
     facts = len(report.dataset.facts)
     return (
-        f"{facts:,} facts, {len(report.rules)} rules, {sum(totals.values()):,} instances: {shown_totals}; {not_stated:,} not stated. "
-        f"{never} rule{'' if never == 1 else 's'} never matched. {state}"
+        f"{_counted(facts, 'fact')}, {_counted(len(report.rules), 'rule')}, {_counted(sum(totals.values()), 'instance')}: {shown_totals}; "
+        f"{not_stated:,} not stated. {_counted(never, 'rule')} never matched. {state}"
     )
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
 def _violated(report: Report, severity: Severity) -> int:

@@ -1,4 +1,4 @@
-"""The fact types of the institutions vocabulary."""
+"""The fact types about bodies, offices, programmes, archives and counts."""
 
 from typing import ClassVar, Literal
 
@@ -22,49 +22,6 @@ from rehabfacts.vocabulary.entities import (
 
 
 @record
-class Adoption(Fact):
-    """An act was adopted, by a body or signed by a person, on a day."""
-
-    SAYS: ClassVar[str] = "{act} was adopted {date}"
-    IDENTIFIED_BY: ClassVar[tuple[str, ...]] = ("act",)
-    act: Ref[Act]
-    by: Ref[Body] | None = None
-    signed_by: Ref[Person] | None = None
-    date: Date | None = None
-
-
-@record
-class Publication(Fact):
-    """An act was published."""
-
-    SAYS: ClassVar[str] = "{act} was published {date}"
-    IDENTIFIED_BY: ClassVar[tuple[str, ...]] = ("act",)
-    act: Ref[Act]
-    date: Date | None = None
-
-
-@record
-class EntryIntoForce(Fact):
-    """An act, or one provision of it, began to work on a day that the source gives."""
-
-    SAYS: ClassVar[str] = "{act}{provision} came into force {date}"
-    IDENTIFIED_BY: ClassVar[tuple[str, ...]] = ("act", "provision")
-    act: Ref[Act] | None = None
-    provision: Ref[Provision] | None = None
-    date: Date | None = None
-
-
-@record
-class Repeal(Fact):
-    """An act was repealed by another."""
-
-    SAYS: ClassVar[str] = "{act} was repealed by {by}"
-    IDENTIFIED_BY: ClassVar[tuple[str, ...]] = ("act",)
-    act: Ref[Act]
-    by: Ref[Act]
-
-
-@record
 class Creation(Fact):
     """A body was created, perhaps by an act."""
 
@@ -73,15 +30,6 @@ class Creation(Fact):
     body: Ref[Body]
     act: Ref[Act] | None = None
     date: Date | None = None
-
-
-@record
-class Enablement(Fact):
-    """A body works on the basis of a provision."""
-
-    SAYS: ClassVar[str] = "{body} worked on the basis of {provision}"
-    body: Ref[Body]
-    provision: Ref[Provision]
 
 
 @record
@@ -149,36 +97,6 @@ class Cessation(Fact):
 
 
 @record
-class Exclusion(Fact):
-    """A provision was excluded by an act."""
-
-    SAYS: ClassVar[str] = "{provision} was excluded by {act}"
-    IDENTIFIED_BY: ClassVar[tuple[str, ...]] = ("provision",)
-    provision: Ref[Provision]
-    act: Ref[Act]
-
-
-@record
-class Amendment(Fact):
-    """An act amends another."""
-
-    SAYS: ClassVar[str] = "{act} amends {amended}"
-    IDENTIFIED_BY: ClassVar[tuple[str, ...]] = ("act", "amended")
-    act: Ref[Act]
-    amended: Ref[Act]
-
-
-@record
-class PartOf(Fact):
-    """A provision is part of an act."""
-
-    SAYS: ClassVar[str] = "{part} is part of {whole}"
-    IDENTIFIED_BY: ClassVar[tuple[str, ...]] = ("part", "whole")
-    part: Ref[Provision]
-    whole: Ref[Act]
-
-
-@record
 class Subdivision(Fact):
     """A body is part of another body."""
 
@@ -206,16 +124,6 @@ class OrganOf(Fact):
 
     SAYS: ClassVar[str] = "{body} is an organ of {state}"
     body: Ref[Body]
-    state: Ref[State]
-
-
-@record
-class ActOf(Fact):
-    """An act is an act of a state, as a law of the Republic is."""
-
-    SAYS: ClassVar[str] = "{act} is an act of {state}"
-    IDENTIFIED_BY: ClassVar[tuple[str, ...]] = ("act", "state")
-    act: Ref[Act]
     state: Ref[State]
 
 
@@ -348,7 +256,7 @@ class Citation(Fact):
 
 
 TYPES = (
-    Adoption, Publication, EntryIntoForce, Repeal, Existence, Creation, Enablement, Mandate, Activity, Completion, Meeting, Cessation,
-    Exclusion, Amendment, PartOf, Subdivision, OrganOf, ActOf, OfficeOf, OfficeHolding, Statement, Presentation, Launch,
-    AccessChange, Assessment, Onset, Count, Share, Identity, Citation,
+    Creation, Mandate, Activity, Completion, OfficeHolding, Meeting, Cessation, Subdivision, Existence,
+    OrganOf, OfficeOf, Statement, Presentation, Launch, AccessChange, Assessment, Onset, Count, Share,
+    Identity, Citation,
 )  # fmt: skip
