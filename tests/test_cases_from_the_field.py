@@ -307,7 +307,7 @@ def test_tdwg_bdq_125_a_day_without_its_month_is_not_evaluated_and_says_why(proj
     assert " E-DATE" in first
     assert repr(written) in first
     assert done.lines[-1].endswith("Incomplete: not everything was read and judged.")
-    assert "1 facts" in done.lines[-1]
+    assert "1 fact," in done.lines[-1]
 
 
 def test_tdwg_bdq_125_a_lone_day_is_read_as_a_century_only_with_a_warning():

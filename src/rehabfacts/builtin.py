@@ -1,7 +1,7 @@
 """The shipped dataset and rule packs, wherever the package is installed."""
 
 from functools import cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rehabfacts.dataset import Dataset
 from rehabfacts.errors import InvalidInput, NoSuchThing, nearest
@@ -10,9 +10,14 @@ from rehabfacts.rules.rules import Rule
 from rehabfacts.schema import Schema
 from rehabfacts.vocabulary import INSTITUTIONS
 
+if TYPE_CHECKING:
+    from pathlib import Path
 
-def path(name: str) -> Path:
+
+def path(name: str) -> "Path":
     """The directory of the shipped `facts` or `rules`: in the wheel, or beside the sources of an editable install."""
+    from pathlib import Path  # noqa: PLC0415  # 3 ms that a check of one's own rules need not pay
+
     installed = Path(__file__).parent / "_data" / name
     return installed if installed.is_dir() else Path(__file__).parents[2] / name
 

@@ -5,7 +5,6 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -136,7 +135,7 @@ def _settings(packs: tuple[str, ...], without: tuple[str, ...], threshold: str |
 
 
 def _usual_paths() -> tuple[str, ...]:
-    found = tuple(name for name in ("facts", "rules") if Path(name).is_dir())
+    found = tuple(name for name in ("facts", "rules") if os.path.isdir(name))
     if "facts" not in found:
         problem = Problem("E-NOTHING", "expected paths of fact files, or a directory named facts here", "rehabfacts check PATHS")
         raise InvalidInput((problem,))
@@ -251,6 +250,8 @@ def verify(report: str, against: tuple[str, ...], more: tuple[str, ...]) -> None
 
     With --against FACTS RULES the inequalities themselves are made again from these files and compared.
     """
+    from pathlib import Path  # noqa: PLC0415
+
     from rehabfacts.reports.saved import verify_saved  # noqa: PLC0415
 
     failures = verify_saved(Path(report), against=(*against, *more) if against else ())

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import attrs
@@ -46,27 +45,29 @@ def find_settings(directory: str | os.PathLike[str] = ".") -> Settings:
     Raises InvalidInput with every wrong key and value.
     """
     for name, path in (("rehabfacts.toml", ()), ("pyproject.toml", ("tool", "rehabfacts"))):
-        file = Path(directory) / name
-        if file.is_file() and all(key.encode() in file.read_bytes() for key in path):
-            table = _table(file, path)
+        file = os.path.join(directory, name) if os.fspath(directory) != "." else name
+        if os.path.isfile(file):
+            with open(file, "rb") as opened:
+                data = opened.read()
+            table = _table(file, data, path) if all(key.encode() in data for key in path) else None
             if table is not None:
-                return read_settings(table, origin=file.as_posix())
+                return read_settings(table, origin=file.replace(os.sep, "/"))
     return Settings()
 
 
-def _table(file: Path, path: tuple[str, ...]) -> Mapping[str, Any] | None:
+def _table(file: str, data: bytes, path: tuple[str, ...]) -> Mapping[str, Any] | None:
     import tomllib  # noqa: PLC0415  # only where there is something to read
 
     try:
-        table: Any = tomllib.loads(file.read_text(encoding="utf-8"))
+        table: Any = tomllib.loads(data.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InvalidInput((Problem("E-CONFIG", f"expected TOML: {error}", "", file.as_posix()),)) from None
+        raise InvalidInput((Problem("E-CONFIG", f"expected TOML: {error}", "", file),)) from None
     for key in path:
         if key not in table:
             return None
         table = table[key]
         if not isinstance(table, dict):
-            raise InvalidInput((Problem("E-CONFIG", f"{key}: expected a table, got {table!r}", "", file.as_posix()),))
+            raise InvalidInput((Problem("E-CONFIG", f"{key}: expected a table, got {table!r}", "", file),))
     return dict(table)
 
 

@@ -258,7 +258,7 @@ def test_56_a_role_that_is_not_stated_is_counted_apart(folder):
     status, lines, _ = check(folder, FACTS, rules)
 
     assert status == 0
-    assert lines[-1].startswith("1 facts, 1 rules, 0 instances: 0 satisfied, 0 open, 0 undated, 0 violated; 1 not stated.")
+    assert lines[-1].startswith("1 fact, 1 rule, 0 instances: 0 satisfied, 0 open, 0 undated, 0 violated; 1 not stated.")
 
 
 def test_56_null_is_no_word_of_the_language(folder):

@@ -6,7 +6,6 @@ import errno
 import os
 import stat
 from itertools import islice
-from pathlib import Path
 
 from rehabfacts.errors import Problem, nearest, shown
 
@@ -46,13 +45,13 @@ def read_below(real_root: str, relative: str, most: int) -> tuple[bytes | None, 
     try:
         return _contents(_opened_below(real_root, relative), most)
     except OSError as error:
-        return None, _open_problem(error, str(Path(real_root, relative)))
+        return None, _open_problem(error, os.path.join(real_root, relative))
 
 
 def _opened_below(real_root: str, relative: str) -> int:
     if os.open not in os.supports_dir_fd:
-        return os.open(Path(real_root, relative), _FLAGS | _NO_LINK)
-    *directories, last = Path(relative).parts or (".",)
+        return os.open(os.path.join(real_root, relative), _FLAGS | _NO_LINK)
+    *directories, last = [part for part in relative.split(os.sep) if part not in {"", "."}] or ["."]
     holder = os.open(real_root, _FLAGS | _DIRECTORY)
     try:
         for directory in directories:
@@ -97,20 +96,16 @@ def link_problem(target: str) -> Problem:
     )
 
 
-def is_broken_link(path: Path) -> bool:
+def is_broken_link(path: str) -> bool:
     """Whether a link leads to nothing or only to itself."""
     try:
-        is_link = path.is_symlink()
-    except OSError:
+        return os.path.islink(path) and not os.path.exists(path)
+    except ValueError:  # a NUL in the name
         return False
-    try:
-        return is_link and not path.exists()
-    except (OSError, RuntimeError):
-        return True
 
 
 def _open_problem(error: OSError, path: str) -> Problem:
-    if error.errno == errno.ELOOP or is_broken_link(Path(path)):
+    if error.errno == errno.ELOOP or is_broken_link(path):
         return link_problem("nothing" if error.errno == errno.ENOENT else "itself")
     if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG):
         return missing_problem(path)
@@ -134,11 +129,11 @@ def missing_problem(path: str) -> Problem:
 
 def _near(path: str) -> str:
     """The hint for the first part of the path that does not exist."""
-    missing = Path(path)
+    parent, name = os.path.split(path.rstrip(os.sep))
     try:
-        while not missing.parent.is_dir() and missing.parent != missing:
-            missing = missing.parent
-        with os.scandir(missing.parent) as entries:
-            return shown(nearest(missing.name, (entry.name for entry in islice(entries, _MOST_NAMES))))
+        while parent and not os.path.isdir(parent) and os.path.dirname(parent) != parent:
+            parent, name = os.path.split(parent)
+        with os.scandir(parent or ".") as entries:
+            return shown(nearest(name, (entry.name for entry in islice(entries, _MOST_NAMES))))
     except (OSError, ValueError):
         return ""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
-from pathlib import PurePath
 from unicodedata import normalize
 
 from rehabfacts.errors import Problem, shown
@@ -15,7 +15,9 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..
 
 def as_given(path: str) -> str:
     """The path with forward slashes and without `./`; relative stays relative."""
-    return PurePath(path).as_posix()
+    slashed = path.replace(os.sep, "/")
+    parts = [part for part in slashed.split("/") if part not in {"", "."}]
+    return ("/" if slashed.startswith("/") else "") + "/".join(parts) or "."
 
 
 def shown_path(path: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 import attrs
 
@@ -106,7 +105,7 @@ class _Walk:
             self._tell(link_problem("what lies outside of the directory given"), path)
         elif not is_directory:
             yield _Candidate(path, real, self._root, is_link=True)
-        elif is_inside(os.path.realpath(Path(entry.path).parent), real):
+        elif is_inside(os.path.realpath(os.path.dirname(entry.path)), real):
             self._tell(link_problem("a directory that holds it"), path)
         else:
             self._links.append((path, real))
@@ -148,13 +147,13 @@ def _expanded(given: str, problems: list[Problem]) -> Iterator[_Candidate]:
     problem = None
     if "\0" in given or not os.path.lexists(given):
         problem = missing_problem(given)
-    elif is_broken_link(Path(given)):
+    elif is_broken_link(given):
         problem = link_problem("nothing")
     if problem is not None:
         problems.append(attrs.evolve(problem, path=shown_path(path)))
         return
     real = os.path.realpath(given)
-    if Path(real).is_dir() and not given.rstrip(os.sep).casefold().endswith(_SUFFIXES):
+    if os.path.isdir(real) and not given.rstrip(os.sep).casefold().endswith(_SUFFIXES):
         yield from _Walk(path, real, problems).candidates()
     else:
         yield _Candidate(path, real)

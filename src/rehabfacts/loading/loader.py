@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as MappingABC
-from pathlib import Path
 
 import attrs
 
@@ -78,7 +77,7 @@ class _Loading:
             self._files.append(read)
             self._problems += read.problems
         elif isinstance(tree, Listing):
-            rules, rule_problems = read_rule_file(tree, file.path, Path(file.path).stem, self._schema)
+            rules, rule_problems = read_rule_file(tree, file.path, os.path.splitext(os.path.basename(file.path))[0], self._schema)
             self._rules += rules
             self._problems += rule_problems
         else:

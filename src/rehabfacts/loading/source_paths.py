@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from pathlib import Path
 
 import attrs
 
@@ -49,7 +48,7 @@ def _read_resolved(
     root: str | os.PathLike[str], relative: str, most: int
 ) -> tuple[bytes | None, Problem | None]:
     real_root = os.path.realpath(root)
-    named = Path(real_root, relative)
+    named = os.path.join(real_root, relative)
     real = os.path.realpath(named)
     if not is_inside(real, real_root):
         cause = f"expected a file below the project, found a link that leads out of it: {shown(relative)}"
