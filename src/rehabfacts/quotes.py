@@ -4,7 +4,6 @@ import enum
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from difflib import SequenceMatcher
 from itertools import pairwise
 
 import attrs
@@ -224,4 +223,6 @@ def _is_alike(ours: str, theirs: str) -> bool:
     if max(len(ours), len(theirs)) > _DRIFT_LENGTH:
         return False
     left, right = (fold(text).text.split() for text in (ours, theirs))
+    from difflib import SequenceMatcher  # noqa: PLC0415  # only where a quote has drifted
+
     return SequenceMatcher(None, left, right, autojunk=False).ratio() >= _DRIFT_LIKENESS

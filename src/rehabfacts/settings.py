@@ -1,6 +1,7 @@
 """Settings of a run: from `rehabfacts.toml`, `[tool.rehabfacts]` in pyproject.toml, or the caller."""
 
 import os
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +13,9 @@ from rehabfacts.precisions import DEFAULT_WIDTHS, Width
 SEVERITIES = ("note", "warning", "error")
 MOST: Mapping[str, int] = {"files": 20_000, "depth": 64, "keys": 100_000, "key_length": 200, "scalar_length": 1 << 20}
 """The limits of an input where nobody lowers them."""
+
+_OWN_TABLE = re.compile(rb"""\[\s*["']?tool["']?\s*(?:\]|\.\s*["']?rehabfacts)""")
+"""What a pyproject.toml with settings of ours must hold somewhere: others are not read any further."""
 
 _DOUBTFUL = ("report", "fail", "ignore")
 
@@ -49,7 +53,7 @@ def find_settings(directory: str | os.PathLike[str] = ".") -> Settings:
         if os.path.isfile(file):
             with open(file, "rb") as opened:
                 data = opened.read()
-            table = _table(file, data, path) if all(key.encode() in data for key in path) else None
+            table = _table(file, data, path) if not path or _OWN_TABLE.search(data) else None
             if table is not None:
                 return read_settings(table, origin=file.replace(os.sep, "/"))
     return Settings()
