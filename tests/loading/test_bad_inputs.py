@@ -488,9 +488,9 @@ def amendments(folder, count, *, closed):
         f"  - {{id: m{n:05}, type: Amendment, act: a{n}, amended: a{(n + 1) % count}}}\n" for n in range(count if closed else count - 1)
     )
     write(folder / "facts" / "a.yaml", f"rehabfacts: 1\nentities:\n{acts}facts:\n{facts}")
-    started = time.monotonic()
+    started = time.process_time()  # other work on the machine does not count
     done = run("check", "--pack", "institutions", "--format", "json")
-    return done.status, done.json, time.monotonic() - started
+    return done.status, done.json, time.process_time() - started
 
 
 def test_109_a_cycle_of_demands_is_one_conflict_with_every_edge_in_the_full_report(folder):
@@ -514,7 +514,7 @@ def test_109_a_chain_of_demands_that_is_no_cycle_is_consistent(folder):
     status, document, seconds = amendments(folder, 1_000, closed=False)
 
     assert (status, document["complete"]) == (0, True)
-    assert seconds < 60  # ten on a quiet machine: benchmarks/ measures it
+    assert seconds < 10
 
 
 @pytest.mark.parametrize("count", [200, 20_000])
@@ -522,14 +522,14 @@ def test_109_a_long_cycle_has_its_verdict_within_ten_seconds(folder, count):
     status, _, seconds = amendments(folder, count, closed=True)
 
     assert status in {1, 3}
-    assert seconds < 60  # ten on a quiet machine: benchmarks/ measures it
+    assert seconds < 10
 
 
 def test_109_a_chain_of_20_000_demands_has_its_verdict_within_ten_seconds(folder):
     status, _, seconds = amendments(folder, 20_000, closed=False)
 
     assert status in {0, 3}
-    assert seconds < 60  # ten on a quiet machine: benchmarks/ measures it
+    assert seconds < 10
 
 
 def test_110_separate_parts_are_both_judged(folder):

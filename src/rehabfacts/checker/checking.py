@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
+from rehabfacts.checker.judging import Outcome
 from rehabfacts.checker.reports import Report
 from rehabfacts.checker.worlds import (
     ReadingResult,
@@ -68,9 +69,14 @@ class _Check:
         for ambiguity in held.ambiguities:
             if ambiguity.held is not None:
                 readings += self._readings(main, ambiguity)
+        doubtful = self._doubtful(main)
+        for world in dict.fromkeys((main, *([doubtful] if doubtful else []), *(each.world for each in readings), *possible)):
+            self._unfinished += world.unfinished
+            if world is not main and Outcome.NOT_EVALUATED in world.judging.outcomes.values():
+                self._unfinished.append(f"{world.name}: not every demand was evaluated")
         return Report(
-            self._settings, self._rules, (*self._problems, *main.grounding.problems), self._digests, main, self._doubtful(main),
-            tuple(readings), tuple(possible), undetermined_apart(possible), (*self._unfinished, *main.unfinished),
+            self._settings, self._rules, (*self._problems, *main.grounding.problems), self._digests, main, doubtful,
+            tuple(readings), tuple(possible), undetermined_apart(possible), tuple(self._unfinished),
         )  # fmt: skip
 
     def _world(self, name: str, dataset: Dataset, *, doubtful: bool = False, with_quotes: bool = True) -> World:

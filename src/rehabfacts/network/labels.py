@@ -62,9 +62,6 @@ class Labels:
     def _source(self, row: int) -> int:
         return self.rows[row][1 if self.is_mirrored else 0]
 
-    def _target(self, row: int) -> int:
-        return self.rows[row][0 if self.is_mirrored else 1]
-
     def _forced(self, row: int, value: int) -> int:
         full = self.rows[row]
         return -forced_high(full, -value) if self.is_mirrored else forced_low(full, value)

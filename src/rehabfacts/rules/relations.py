@@ -6,16 +6,6 @@ The thirteen relations of Allen (1983), "Maintaining knowledge about temporal in
 days: an interval meets the next if its last day is the day before the other's first.
 """
 
-import enum
-
-
-class Relation(enum.Enum):
-    """What sides a relation takes."""
-
-    POINTS = "dates or quantities"
-    SPANS = "dates or periods"
-
-
 Step = tuple[str, str, int]
 
 POINT_RELATIONS: dict[str, tuple[Step, ...]] = {
