@@ -6,6 +6,7 @@ import pkgutil
 import re
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -103,8 +104,8 @@ def _holds(name, one, two):
 
 def test_every_command_and_option_has_an_entry():
     page = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
-    assert sorted(re.findall(r"^## rehabfacts (\w+)", page, re.MULTILINE)) == sorted(commands.commands)
-    options = {name for command in commands.commands.values() for each in command.params for name in each.opts if name.startswith("--")}
+    assert sorted(re.findall(r"^## rehabfacts (\w+)", page, re.MULTILINE)) == sorted(commands.list_commands(None))
+    options = {name for command in map(partial(commands.get_command, None), commands.list_commands(None)) for each in command.params for name in each.opts if name.startswith("--")}
     assert sorted(name for name in options if f"`{name}" not in page) == []
 
 

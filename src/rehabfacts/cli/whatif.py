@@ -1,0 +1,28 @@
+"""The command `whatif`."""
+
+import click
+
+from rehabfacts.cli import options
+from rehabfacts.cli.printing import say, warn_of_problems
+
+
+@click.command()
+@options.paths
+@click.option("--drop", "drops", multiple=True, metavar="FACT", help="Suppose that a fact is left out; repeat for more.")
+@click.option("--set", "sets", multiple=True, metavar="FACT.FIELD=VALUE", help="Suppose that a field says something else; repeat for more.")
+@options.checking
+def whatif(
+    paths: tuple[str, ...], drops: tuple[str, ...], sets: tuple[str, ...], packs: tuple[str, ...], without: tuple[str, ...],
+    threshold: str | None,
+) -> None:  # fmt: skip
+    """Show which conflicts, readings and bounds would change if facts said something else. No file is touched."""
+    from rehabfacts import api  # noqa: PLC0415
+    from rehabfacts.changes.suppositions import Supposition  # noqa: PLC0415
+    from rehabfacts.reports.whatif import write_whatif  # noqa: PLC0415
+
+    chosen = options.settings(packs, without, threshold)
+    suppositions = [*(Supposition(fact) for fact in drops), *(Supposition.parse(text) for text in sets)]
+    difference, after = api.whatif(*(paths or chosen.paths or options.usual_paths()), suppositions=suppositions, settings=chosen)
+    say(write_whatif(difference, after))
+    warn_of_problems(after)
+    raise click.exceptions.Exit(0 if after.exit_status == 1 else after.exit_status)
