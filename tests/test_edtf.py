@@ -122,6 +122,7 @@ def test_parts_of_sets_keep_ranges():
         ("?2004~", "2004%"),
         ("2004-~06-11", "2004-~06-11"),
         ("?2004-?06-~11", "2004-06?-~11"),
+        ("[1667,1668, 1670..1672]", "[1667,1668,1670..1672]"),
     ],
 )
 def test_equal_qualifications_have_one_canonical_notation(written, canonical):
@@ -212,7 +213,7 @@ MESSAGES = {
     "2004?~": "E-DATE-FORM:6: expected an EDTF date, got '2004?~' (write 2004%)",
     "unknown/2006": "E-DATE-FORM:1: expected an EDTF date, got 'unknown/2006' (write /2006)",
     " 2020": "E-DATE-FORM:1: expected an EDTF date, got ' 2020' (write 2020)",
-    "[1667, 1668]": "E-DATE-FORM:7: expected an EDTF date, got '[1667, 1668]' (write [1667,1668])",
+    "[1667 , 1668]": "E-DATE-FORM:6: expected an EDTF date, got '[1667 , 1668]' (write [1667,1668])",
     "Y1985": "E-DATE-FORM:1: expected an EDTF date, got 'Y1985' (write 1985)",
     "١٩١٨-٠٢-٠٥": "E-DATE-FORM:1: expected digits 0 to 9 and X, character 1 is U+0661 ARABIC-INDIC DIGIT ONE, got '١٩١٨-٠٢-٠٥'"
                   " (write 1918-02-05)",

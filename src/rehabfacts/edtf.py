@@ -103,7 +103,7 @@ class _Reading:
         return self.date()
 
     def date_set(self) -> DateSet:
-        """Set = "[" member {"," member} "]" | "{" member {"," member} "}"."""
+        """Set = "[" member {"," [" "] member} "]" | "{" member {"," [" "] member} "}"."""
         opening = self.text[self.at]
         self.at += 1
         members = [self.member(is_first=True)]
@@ -111,6 +111,7 @@ class _Reading:
             if isinstance(members[-1], PointRange) and members[-1].last is None:
                 self.at -= 1
                 self.misfit('expected the end of the set, since ".." without a date after it comes last')
+            self.take(" ")  # the examples of the standard have it, and most readers take it
             members.append(self.member())
         if not self.take(_CLOSING[opening]):
             self.misfit(f'expected "," or "{_CLOSING[opening]}"')
