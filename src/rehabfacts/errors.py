@@ -121,3 +121,14 @@ class NoSuchThing(RehabfactsError, LookupError):
 
     def __str__(self) -> str:
         return f"no {self.kind} {shown(self.name)}" + (f" ({self.hint})" if self.hint else "")
+
+
+class MissingExtra(RehabfactsError, ImportError):
+    """What was asked for needs packages that come with one of our extras."""
+
+    def __init__(self, wanted: str, extra: str) -> None:
+        super().__init__(wanted, extra)
+        self.wanted, self.extra = wanted, extra
+
+    def __str__(self) -> str:
+        return f"expected the packages that {self.wanted} needs, found them not installed (pip install 'rehabfacts[{self.extra}]')"
