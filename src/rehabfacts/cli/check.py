@@ -6,12 +6,13 @@ import click
 
 from rehabfacts.cli import options
 from rehabfacts.cli.printing import colors, say
+from rehabfacts.reports import FORMATS
 
 
 @click.command()
 @options.paths
 @options.checking
-@click.option("--format", "format_", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
+@click.option("--format", "format_", type=click.Choice(list(FORMATS)), default="text", show_default=True)
 @click.option("--output", type=click.Path(path_type=str), help="Write the report to a file instead.")
 @click.option("--color/--no-color", default=None, help="Colour on or off; by default on a terminal only.")
 def check(

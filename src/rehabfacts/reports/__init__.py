@@ -4,7 +4,10 @@ from importlib import import_module
 
 from rehabfacts.checker.reports import Report
 
-FORMATS = {"text": "text", "json": "json_report", "markdown": "markdown"}
+FORMATS = {
+    "text": "text", "json": "json_report", "markdown": "markdown", "sarif": "sarif", "junit": "junit", "github": "github",
+    "gitlab": "gitlab", "rdjson": "rdjson",
+}
 """The formats of a whole report and their modules, each with a `write(report, color=...)`."""
 
 

@@ -1,0 +1,102 @@
+"""Findings: what a report says was wrong, one value each with a place, for formats that know only places and messages."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from rehabfacts.checker.reports import Report, Violation
+from rehabfacts.checker.stories import Story, tell
+from rehabfacts.errors import Problem
+from rehabfacts.plain import plain
+from rehabfacts.rules.rules import Severity
+from rehabfacts.schema import Origin
+
+
+@plain
+class Step:
+    """A statement that a finding rests on, and where it is written."""
+
+    says: str
+    path: str
+    line: int
+    column: int
+
+
+@plain
+class Finding:
+    """A violation or a mistake of the input. Path, line and column (from 1) are always there.
+
+    `says` is one sentence, `detail` how it comes about; `steps` are the members of a conflict in the order of its chain.
+    """
+
+    rule: str
+    severity: Severity
+    says: str
+    detail: str
+    path: str
+    line: int
+    column: int
+    fingerprint: str
+    steps: tuple[Step, ...] = ()
+    fails: bool = True
+    is_problem: bool = False
+
+
+def findings(report: Report) -> list[Finding]:
+    """The problems of the input, then the violations, the gravest first."""
+    somewhere = _somewhere(report)
+    return [*(_problem(each, somewhere) for each in report.problems), *(_violation(report, each, somewhere) for each in report.violations)]
+
+
+def _somewhere(report: Report) -> str:
+    """Where to point for what has no place of its own: the first file that was read."""
+    return _relative(min(report.digests, default="") or next(iter(report.settings.paths), "") or "facts")
+
+
+def _relative(path: str) -> str:
+    """A path as seen from the working directory, with slashes; as it is where it lies outside."""
+    file, here = Path(path), Path.cwd()
+    return (file.relative_to(here) if file.is_relative_to(here) else file).as_posix()
+
+
+def _place(origin: Origin | Problem, somewhere: str) -> tuple[str, int, int]:
+    return (_relative(origin.path), max(1, origin.line), max(1, origin.column)) if origin.path else (somewhere, 1, 1)
+
+
+def _problem(problem: Problem, somewhere: str) -> Finding:
+    path, line, column = _place(problem, somewhere)
+    severity = Severity.WARNING if problem.is_warning else Severity.ERROR
+    says = problem.cause + (f" ({problem.hint})" if problem.hint else "")
+    fingerprint = f"{problem.code} {problem.cause}"
+    return Finding(problem.code, severity, says, "", path, line, column, fingerprint, fails=not problem.is_warning, is_problem=True)
+
+
+def _violation(report: Report, violation: Violation, somewhere: str) -> Finding:
+    story = tell(violation)
+    path, line, column = _place(story.origin, somewhere)
+    severity = Severity.NOTE if violation.is_doubtful and not report.fails(violation) else violation.severity
+    steps = tuple(Step(_told(each.says, each.quote), *_place(each.origin, somewhere)) for each in story.members)
+    return Finding(
+        violation.rule_id, severity, story.says, " ".join(_details(story)), path, line, column, violation.id, steps,
+        fails=report.fails(violation),
+    )  # fmt: skip
+
+
+def _told(says: str, quote: str | None) -> str:
+    return f"{says} “{quote}”" if quote else says
+
+
+def _details(story: Story) -> Iterator[str]:
+    if story.members:
+        yield "; ".join(each.says for each in story.members[:12]) + (f"; and {len(story.members) - 12} more" if len(story.members) > 12 else "") + "."
+    else:
+        headline = story.violation.conflict.headline
+        yield f"{', '.join(story.violation.conflict.facts if headline is None else headline.binding)}."
+    if story.beside:
+        yield f"Together with {', '.join(rule.id for rule in story.beside)}."
+    if story.conventions:
+        yield f"Under {', '.join(story.conventions)}."
+    yield from (text for text in (story.note, story.clash) if text)
+    if story.violation.way_out:
+        yield f"Another reading is possible: {', '.join(story.violation.way_out)}."
+    if story.violation.is_doubtful:
+        yield "Only facts marked ? or alleged lead to this."

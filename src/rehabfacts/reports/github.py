@@ -1,0 +1,35 @@
+"""The report as workflow commands of GitHub Actions, which become annotations of the changed lines.
+
+GitHub shows ten of each severity a step; the rest is in the log, and the last line says how many there are.
+"""
+
+from rehabfacts.checker.findings import Finding, findings
+from rehabfacts.checker.reports import Report
+from rehabfacts.errors import shown
+from rehabfacts.rules.rules import Severity
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+
+
+def write(report: Report, *, color: bool = False) -> str:  # noqa: ARG001  # a log command has no colours
+    """A command for each finding, the gravest first, and one line that counts them."""
+    found = sorted(findings(report), key=lambda each: -each.severity)
+    tally = {word: sum(each.severity is kind for each in found) for kind, word in _COMMANDS.items()}
+    counts = ", ".join(f"{count} {word}{'' if count == 1 else 's'}" for word, count in tally.items())
+    state = "complete" if report.is_complete else "incomplete: not everything was read and judged"
+    return "\n".join([*map(_command, found), f"rehabfacts: {counts}; {state}"]) + "\n"
+
+
+def _command(finding: Finding) -> str:
+    where = f"file={_property(finding.path)},line={finding.line},col={finding.column},title={_property(finding.rule if finding.is_problem else f'{finding.rule} [{finding.fingerprint}]')}"
+    steps = "\n".join(f"{each.path}:{each.line}: {shown(each.says, 300)}" for each in finding.steps[:20])
+    return f"::{_COMMANDS[finding.severity]} {where}::{_message(f'{shown(finding.says, 500)} {shown(finding.detail, 2_000)}'.strip() + chr(10) + steps)}"
+
+
+def _message(text: str) -> str:
+    """A text as the commands take it; older forms of them, which a runner would find inside a line too, are broken."""
+    return text.strip().replace("##[", "# #[").replace("##vso[", "# #vso[").replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _message(shown(text, 500)).replace(":", "%3A").replace(",", "%2C")
