@@ -31,7 +31,8 @@ from rehabfacts.vocabulary import INSTITUTIONS
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 GENERATED = "<!-- Written by scripts/write_reference.py: change what it reads, and run it. -->"
-_MODES = [mode.value for mode in Mode]
+_FORMS = [*(mode.value for mode in Mode), "apart"]
+_GIVEN = [mode.value for mode in Mode if mode.is_given]
 
 
 def rules_page() -> Iterator[str]:
@@ -51,12 +52,12 @@ def rules_page() -> Iterator[str]:
 
 def _rule(node: Mapping) -> Iterator[str]:
     entries = node.entries
-    mode = next(name for name in _MODES if name in entries)
+    form = next(name for name in _FORMS if name in entries)
     yield from (f"### {_text(entries['id'])}", "", _text(entries["says"]), _text(entries["why"]), "")
-    if not Mode(mode).is_given:
+    if form not in _GIVEN:
         yield from (f"Severity {_text(entries['severity']) if 'severity' in entries else 'error'}.", "")
     yield "```yaml"
-    for key in ("for", "where", "unless", mode):
+    for key in ("for", "where", "unless", "over", form, "per"):
         if key in entries:
             yield f"{key}: {_flow(entries[key])}"
     yield from ("```", "")
@@ -125,7 +126,7 @@ def _holds(field: Field) -> str:
         return f"the id of {'an' if field.target[0] in 'AEIO' else 'a'} {field.target}"
     if field.kind is Kind.CHOICE:
         return ", ".join(f"`{choice}`" for choice in field.choices)
-    return _KINDS[field.kind]
+    return "a percentage" if field.unit == "%" else _KINDS[field.kind]
 
 
 _KINDS = {

@@ -27,8 +27,11 @@ def pytest_make_collect_report():
 
 
 def _without_skip(report):
-    """In CI every optional part is installed: what is skipped there is a failure that tells what it was."""
-    if IN_CI and report.outcome == "skipped" and not hasattr(report, "wasxfail"):
+    """In CI every optional part is installed: what is skipped there is a failure that tells what it was.
+
+    But for solvers of others: tests/oracles asks for them where it is told how much to judge, and fails without them.
+    """
+    if IN_CI and report.outcome == "skipped" and not hasattr(report, "wasxfail") and "peer" not in report.keywords:
         report.outcome = "failed"
         report.longrepr = f"skipped, which is a failure in CI: {report.longrepr}"
     return report

@@ -16,7 +16,7 @@ import attrs
 import rehabfacts
 from rehabfacts import cli
 from rehabfacts.calendars import iso
-from rehabfacts.checker.worlds import without_facts
+from rehabfacts.checker.attribution import without_facts
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = "sources/kz-rehabilitation-article.txt"
@@ -54,12 +54,13 @@ class Project:
         file.write_text(text.replace(old, new), encoding="utf-8")
 
     def state(self, fact, **fields):
-        """Gives fields of a fact of the real dataset another value, or one at all."""
+        """Gives fields of a fact of the real dataset another value, or one at all, and says that its quote does not give it."""
         block = self._block(fact)
-        changed = block
+        changed = block if "    inferred:\n" in block else block + "    inferred:\n"
         for name, value in fields.items():
             changed = re.sub(rf"^    {name}: .*\n", "", changed, flags=re.MULTILINE)
             changed = re.sub(r"(^    type: .*\n)", rf"\g<1>    {name}: {value}\n", changed, count=1, flags=re.MULTILINE)
+            changed = changed.replace("    inferred:\n", f"    inferred:\n      {name}: as the test has it\n", 1)
         self.replace(block, changed)
 
     def drop(self, fact):

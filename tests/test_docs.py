@@ -6,7 +6,6 @@ import pkgutil
 import re
 import subprocess
 import sys
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -105,7 +104,9 @@ def _holds(name, one, two):
 def test_every_command_and_option_has_an_entry():
     page = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
     assert sorted(re.findall(r"^## rehabfacts (\w+)", page, re.MULTILINE)) == sorted(commands.list_commands(None))
-    options = {name for command in map(partial(commands.get_command, None), commands.list_commands(None)) for each in command.params for name in each.opts if name.startswith("--")}
+    every = [commands.get_command(None, name) for name in commands.list_commands(None)]
+    every += [inner for command in every for inner in getattr(command, "commands", {}).values()]
+    options = {name for command in every for each in command.params for name in each.opts if name.startswith("--")}
     assert sorted(name for name in options if f"`{name}" not in page) == []
 
 

@@ -340,6 +340,10 @@ def clash_of_the_violation(document):
     the_violation(document)["clash"] = "They clash by 1 day."
 
 
+def repair_of_the_violation(document):
+    the_violation(document)["repairs"]["changes"][0]["allowed"] = [[None, "2009-05-29"]]
+
+
 def problems_added(document):
     document["never_matched"] = []
 
@@ -360,7 +364,7 @@ def test_what_a_fact_says_is_compared_with_the_files(verify, document, change):
 
 @pytest.mark.parametrize(
     "change",
-    [digest_of_a_file, line_of_a_member, words_of_a_member, quote_of_a_member, clash_of_the_violation, problems_added, stated_bound],
+    [digest_of_a_file, line_of_a_member, words_of_a_member, quote_of_a_member, clash_of_the_violation, repair_of_the_violation, problems_added, stated_bound],
     ids=lambda change: change.__name__,
 )
 def test_everything_that_a_reader_sees_is_compared_with_the_files(verify, document, change):

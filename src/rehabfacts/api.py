@@ -1,8 +1,11 @@
 """Checking in one call: paths in, report out."""
 
 import os
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import chdir
+from typing import TYPE_CHECKING, Any
+
+import attrs
 
 from rehabfacts import builtin
 from rehabfacts.checker.checking import check_dataset
@@ -11,12 +14,17 @@ from rehabfacts.errors import Problem
 from rehabfacts.loading.loader import Loaded, load
 from rehabfacts.rules.rules import Rule
 from rehabfacts.schema import Schema
-from rehabfacts.settings import Settings
+from rehabfacts.settings import Settings, find_settings
 from rehabfacts.vocabulary import INSTITUTIONS
 
 if TYPE_CHECKING:
+    from rehabfacts.changes.anchoring import Anchoring
+    from rehabfacts.changes.classes import Change
     from rehabfacts.changes.differences import Difference
+    from rehabfacts.changes.revisions import Repository
     from rehabfacts.changes.suppositions import Supposition
+    from rehabfacts.checker.agreeing import Agreeing
+    from rehabfacts.checker.coverage import Covering
 
 
 def check(
@@ -43,8 +51,8 @@ def whatif(
 ) -> "tuple[Difference, Report]":
     """What would change if facts were left out or set otherwise: the difference, and the report as it would be.
 
-    Paths, rules and settings as for `check`. Raises NoSuchThing for facts and fields that are not there, InvalidInput
-    for values that do not fit.
+    Paths, rules and settings as for `check`. Quotes are not asked for what is supposed. Raises NoSuchThing for facts and
+    fields that are not there, InvalidInput for values that do not fit.
     """
     from rehabfacts.changes.differences import compare  # noqa: PLC0415  # what a plain check need not load
     from rehabfacts.changes.suppositions import suppose  # noqa: PLC0415
@@ -55,7 +63,89 @@ def whatif(
         check_dataset(dataset, inputs.rules, settings, problems=inputs.problems, digests=inputs.digests)
         for dataset in (inputs.dataset, suppose(inputs.dataset, suppositions))
     )
-    return compare(before, after), after
+    return compare(before, after, supposed=frozenset(f"{each.fact}.{each.field}" for each in suppositions)), after
+
+
+def coverage(*paths: str | os.PathLike[str], schema: Schema = INSTITUTIONS, settings: Settings | None = None) -> "Covering":
+    """How much of each source the facts under the paths speak for. Mistakes in the files are `problems` of what comes back."""
+    from rehabfacts.checker.coverage import measure_coverage  # noqa: PLC0415  # what a plain check need not load
+
+    settings = settings or Settings()
+    loaded = load(paths or settings.paths, schema, calendar=settings.calendar, limits=settings.limits)
+    return measure_coverage(loaded.dataset, loaded.problems)
+
+
+def maximal_sets(
+    *paths: str | os.PathLike[str], schema: Schema = INSTITUTIONS, settings: Settings | None = None, most: int | None = None
+) -> "Agreeing":
+    """Which sources can all be right, and which speakers where facts are said from somebody.
+
+    Paths, rules and settings as for `check`; `most` limits how many sets are looked at. Raises InvalidInput as it does,
+    and where a speaker has the id of a source.
+    """
+    from rehabfacts.checker.agreeing import find_agreeing  # noqa: PLC0415  # what a plain check need not load
+    from rehabfacts.checker.checking import in_force  # noqa: PLC0415
+    from rehabfacts.checker.maximal_sets import MOST_SETS  # noqa: PLC0415
+
+    settings = settings or Settings()
+    inputs = _inputs(paths, None, schema, settings)
+    rules = in_force(inputs.rules, settings)
+    return find_agreeing(inputs.dataset, rules, settings, most=most or MOST_SETS, problems=inputs.problems)
+
+
+def anchor(
+    *paths: str | os.PathLike[str], schema: Schema = INSTITUTIONS, settings: Settings | None = None, since: Mapping[str, Any] | None = None
+) -> "Anchoring":
+    """What became of each quote of the sources whose texts have changed; nothing is written.
+
+    Paths and settings as for `check`; `since` is an earlier JSON report, which tells from where quotes moved.
+    """
+    from rehabfacts.changes.anchoring import anchor_again  # noqa: PLC0415  # what a plain check need not load
+
+    settings = settings or Settings()
+    return anchor_again(paths or settings.paths, schema, settings, since=since)
+
+
+def diff(
+    *paths: str | os.PathLike[str], base: str, head: str | None = None, schema: Schema = INSTITUTIONS,
+    adjust: "Callable[[Settings], Settings]" = lambda found: found, is_policy_of_base: bool = False,
+) -> "Change":  # fmt: skip
+    """What a change does: the dataset as it stood where both sides come from, as it stands, and as a merge would have it.
+
+    `base` and `head` are revisions of the git repository around the working directory; without `head` the files as they
+    lie there are judged. Each side is judged by its own rules and settings (which `adjust` may change), or all by those
+    of the base. While a revision is read, the working directory of the process is elsewhere: not for several threads.
+    Raises InvalidInput (E-GIT) for what git does not know.
+    """
+    from rehabfacts.changes.classes import classify  # noqa: PLC0415  # what a plain check need not load
+    from rehabfacts.changes.revisions import Repository  # noqa: PLC0415
+
+    names = [os.path.relpath(path) for path in paths]
+    repository = Repository.around()
+    ours = repository.commit(head or "HEAD")
+    common = repository.common(repository.commit(base), ours)
+    before, policy = _judged_at(repository, common, names, schema, adjust)
+    rules, settings = policy if is_policy_of_base else (None, None)
+    if head is None:
+        settings = settings or adjust(find_settings())
+        after = check(*names, rules=rules, schema=schema, settings=settings)
+    else:
+        after, _ = _judged_at(repository, ours, names, schema, adjust, rules, settings)
+    theirs = repository.commit(base)
+    tree = repository.merged(theirs, ours) if theirs != common else None
+    tip, merge = (None if each is None else _judged_at(repository, each, names, schema, adjust, rules, settings)[0] for each in (tree and theirs, tree))
+    return attrs.evolve(classify(before, after, merge, tip), unmerged=theirs != common and tree is None)
+
+
+def _judged_at(
+    repository: "Repository", tree: str, paths: Sequence[str], schema: Schema, adjust: "Callable[[Settings], Settings]",
+    rules: Sequence[Rule] | None = None, settings: Settings | None = None,
+) -> tuple[Report, tuple[Sequence[Rule], Settings]]:  # fmt: skip
+    with repository.laid_out(tree, paths) as folder, chdir(folder):
+        settings = settings or adjust(find_settings())
+        inputs = _inputs(tuple(paths), rules, schema, settings)
+    report = check_dataset(inputs.dataset, inputs.rules, settings, problems=inputs.problems, digests=inputs.digests)
+    return report, (inputs.rules, settings)
 
 
 def _inputs(

@@ -184,6 +184,11 @@ def calendar_named(name: str) -> Calendar:
     return calendar
 
 
+def both_calendars(notation: str, calendar: str, gregorian: str) -> str:
+    """A notation and, where it is of another calendar, that calendar's name and the Gregorian form."""
+    return notation if calendar == "gregorian" else f"{notation} ({calendar.capitalize()}, {gregorian} Gregorian)"
+
+
 @attrs.frozen
 class Reform:
     """A change from the Julian to the Gregorian calendar: nobody there wrote the days from `first` to `last`.

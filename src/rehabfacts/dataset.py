@@ -6,9 +6,10 @@ from itertools import pairwise
 
 import attrs
 
+from rehabfacts.dates import Date
 from rehabfacts.errors import InvalidInput, NoSuchThing, Problem, nearest
 from rehabfacts.schema import Entity, Fact, Kind, RecordType, Schema
-from rehabfacts.sources import Source
+from rehabfacts.sources import Header, Source
 
 
 @attrs.frozen
@@ -44,7 +45,11 @@ Record = Entity | Fact
 
 @attrs.frozen
 class Dataset:
-    """Entities and facts by id. `facts` holds those outside every ambiguity and those of the readings taken."""
+    """Entities and facts by id. `facts` holds those outside every ambiguity and those of the readings taken.
+
+    `headers` holds what is declared of sources, by id, `sources` those whose text is there. `believed` are facts that
+    count here though they are denied or superseded.
+    """
 
     schema: Schema
     entities: Mapping[str, Entity]
@@ -52,6 +57,8 @@ class Dataset:
     ambiguities: tuple[Ambiguity, ...] = ()
     sources: Mapping[str, Source] = attrs.field(factory=dict)
     taken: Mapping[str, str] = attrs.field(factory=dict)
+    headers: Mapping[str, Header] = attrs.field(factory=dict)
+    believed: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, schema: Schema, entities: Iterable[Entity], facts: Iterable[Fact]) -> "Dataset":
@@ -83,6 +90,14 @@ class Dataset:
         """The type of a record as the schema knows it."""
         return self.schema[type(record).__name__]
 
+    def source_date(self, source: str | None) -> Date | None:
+        """The source's own date, if it is known."""
+        declared = self.headers.get(source or "")
+        if declared is not None and declared.date is not None:
+            return declared.date
+        found = self.sources.get(source or "")
+        return found.date if found is not None and isinstance(found.date, Date) else None
+
     def under(self, readings: Mapping[str, str]) -> "Dataset":
         """The dataset with these readings taken (ambiguity to reading), others as they were."""
         taken = {**self.taken, **readings}
@@ -97,6 +112,11 @@ class Dataset:
         dropped = frozenset(facts)
         return attrs.evolve(self, facts={name: fact for name, fact in self.facts.items() if name not in dropped})
 
+    @property
+    def unread(self) -> frozenset[str]:
+        """The facts of ambiguous passages that are not there as these are read."""
+        return self._ambiguous - self.facts.keys()
+
     @cached_property
     def _ambiguous(self) -> frozenset[str]:
         return frozenset(name for each in self.ambiguities for reading in each.readings for name in reading.facts)
@@ -106,10 +126,24 @@ class Dataset:
         return iter(dict.fromkeys(self._role_problems()))
 
     def circle_problems(self) -> Iterator[Problem]:
-        """Every circle of a relation that has none: what is part of a part of itself."""
+        """Every circle of a relation that has none: what is part of a part of itself, or took the place of what took its own."""
+        yield from self._superseding_circles()
         for kind in self.schema.types.values():
             if kind.is_fact and kind.hierarchy:
                 yield from self._circles(kind)
+
+    def _superseding_circles(self) -> Iterator[Problem]:
+        links = {name: str(fact.superseded_by) for name, fact in self.facts.items() if fact.superseded_by is not None}
+        while links:
+            start = min(links)
+            way = [start]
+            while way[-1] in links:
+                way.append(links.pop(way[-1]))
+            if way[-1] in way[:-1]:
+                circle = [self.facts[name] for name in way[way.index(way[-1]) : -1]]
+                told = ", ".join(f"{fact.id} by {fact.superseded_by} ({fact.origin.of('superseded_by')})" for fact in circle)
+                at = circle[0].origin.of("superseded_by")
+                yield Problem("E-CYCLE", f"expected superseded_by to lead nowhere back, found a circle: {told}", "", at.path, at.line, at.column)
 
     def _circles(self, kind: RecordType) -> Iterator[Problem]:
         from graphlib import CycleError, TopologicalSorter  # noqa: PLC0415  # few datasets have such relations

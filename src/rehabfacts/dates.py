@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 from rehabfacts import edtf
-from rehabfacts.calendars import calendar_named, day_number, days_in_month, iso
+from rehabfacts.calendars import both_calendars, calendar_named, day_number, days_in_month, iso
 from rehabfacts.date_warnings import REFORM_YEARS, warnings_of
 from rehabfacts.edtf_days import Span, bounds, has_day, iter_spans
+from rehabfacts.edtf_holes import Hole, holes
 from rehabfacts.edtf_parts import DateSet, End, Interval, Point, marked
 from rehabfacts.errors import InvalidDate, Problem
 from rehabfacts.periods import EndKind, Period
@@ -82,6 +83,15 @@ class Date:
             return iter([(self.earliest, self.latest)])
         return iter_spans(self._parts, calendar_named(self.calendar))
 
+    @property
+    def holes(self) -> tuple[Hole, ...]:
+        """Where days between its bounds are left out: the last day before and the first after; none if there are over 400.
+
+        >>> [(iso(last), iso(following)) for last, following in Date.parse("[1991-11-14, 1993-04]").holes]
+        [('1991-11-14', '1993-04-01')]
+        """
+        return () if self._parts is None else holes(self.iter_spans())
+
     def widened(self, widths: Mapping[str, Width] = DEFAULT_WIDTHS) -> Span:
         """Its bounds when "about" (`~`, `%`) reaches as far as `widths` say for its precision."""
         if not self.is_approximate or self._parts is None:
@@ -97,6 +107,15 @@ class Date:
         counts = calendar_named(calendar)
         earliest, latest = (None if day is None else counts.iso(day) for day in (self.earliest, self.latest))
         return earliest or "" if earliest == latest else f"[{earliest or ''}..{latest or ''}]"
+
+    @property
+    def shown(self) -> str:
+        """Its notation and, of one in another calendar, the Gregorian form beside it.
+
+        >>> Date.parse("1917-10-25", "julian").shown
+        '1917-10-25 (Julian, 1917-11-07 Gregorian)'
+        """
+        return both_calendars(self.notation, self.calendar, self.in_calendar("gregorian"))
 
     def in_words(self) -> str:
         """What it means, in English."""

@@ -3,16 +3,17 @@
 A bound is a day number (`rehabfacts.calendars`), inclusive, or `None` where there is none.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 import attrs
 
 from rehabfacts import edtf
-from rehabfacts.calendars import Calendar, calendar_named
+from rehabfacts.calendars import Calendar, both_calendars, calendar_named
 from rehabfacts.date_warnings import warnings_of
 from rehabfacts.edtf_days import Span, bounds, hull, iter_spans, whole
+from rehabfacts.edtf_holes import Hole, holes, spans_of_end, spans_of_start
 from rehabfacts.edtf_parts import (
     CalendarDate,
     DateSet,
@@ -79,6 +80,11 @@ class Period:
         return self.notation
 
     @property
+    def is_day(self) -> bool:
+        """Whether it is one known day."""
+        return self.start_earliest is not None and self.start_earliest == self.start_latest == self.end_earliest == self.end_latest
+
+    @property
     def warnings(self) -> tuple[Problem, ...]:
         """What is odd about it though it can be used: skipped days; a bare year or month, which claims each day.
 
@@ -90,12 +96,47 @@ class Period:
             found += (Problem("W-PERIOD", says, f"{self}/{self} claims some days of it"),)
         return found
 
+    @property
+    def start_holes(self) -> tuple[Hole, ...]:
+        """Where days between the bounds of its start are left out, each end by itself: as `Date.holes`."""
+        return () if self.start_earliest == self.start_latest else self._holes(spans_of_start)
+
+    @property
+    def end_holes(self) -> tuple[Hole, ...]:
+        """As `start_holes`, of its end."""
+        return () if self.end_earliest == self.end_latest else self._holes(spans_of_end)
+
+    def _holes(self, spans_of: Callable[[Expression, Calendar], Iterable[Span]]) -> tuple[Hole, ...]:
+        if isinstance(self._parts, DateSet) and self._parts.is_all:
+            return ()
+        return holes(spans_of(self._parts, calendar_named(self.calendar)))
+
     def widened(self, widths: Mapping[str, Width] = DEFAULT_WIDTHS) -> tuple[Span, Span]:
         """The bounds of its start and of its end when "about" (`~`, `%`) reaches as far as `widths` say."""
         start, end = (self.start_earliest, self.start_latest), (self.end_earliest, self.end_latest)
         if not self.is_approximate:
             return start, end
         return _ends(self._parts, calendar_named(self.calendar), widths)
+
+    def in_calendar(self, calendar: str) -> str:
+        """Its days as another calendar writes them, an end that is not known exactly as a one-of set; for showing both.
+
+        >>> Period.parse("1917-10-25/1918", "julian").in_calendar("gregorian")
+        '1917-11-07/[1918-01-14..1919-01-13]'
+        """
+        counts = calendar_named(calendar)
+        bounds_of_ends = ((self.start_earliest, self.start_latest), (self.end_earliest, self.end_latest))
+        (first, start), (last, end) = ([None if day is None else counts.iso(day) for day in pair] for pair in bounds_of_ends)
+        if first == start == last == end:
+            return first or ""
+        kinds = {"date": "", "unknown": "", "open": ".."}
+        ends = ((first, start, self.start_kind), (last, end, self.end_kind))
+        return "/".join(kinds[kind] or (one or "" if one == two else f"[{one or ''}..{two or ''}]") for one, two, kind in ends)
+
+    @property
+    def shown(self) -> str:
+        """Its notation and, of one in another calendar, the Gregorian form beside it."""
+        return both_calendars(self.notation, self.calendar, self.in_calendar("gregorian"))
 
     def in_words(self) -> str:
         """What it means, in English."""

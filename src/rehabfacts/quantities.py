@@ -1,28 +1,31 @@
 """Uncertain numbers: `75 thousand persons`, `more than 11`, `up to 5 %`, as `least`..`most`."""
 
-from collections.abc import Callable
+from typing import Annotated, TypeAlias
 
 import attrs
 
-from rehabfacts.errors import InvalidQuantity
+from rehabfacts.quantity_notations import read
 from rehabfacts.verdicts import Verdict
-
-_MAGNITUDES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
-_HEDGES = ("not more than", "at most", "up to", "less than", "not less than", "at least", "more than", "over", "about", "exactly")
-_MOST_DIGITS = 38
 
 
 @attrs.frozen
 class Quantity:
-    """A whole number of units known up to `least`..`most`, both inclusive; None is no bound.
+    """A number known up to `least`..`most`, both inclusive: whole units or, of a percentage, whole millionths. None is no bound.
 
-    `grain` is the step to which the number was rounded: a number with a magnitude word is taken as rounded to its
-    last digit ("75 thousand" is 74,500 to 75,499), one in plain digits and one marked `exactly` as exact.
+    `grain` is the step to which the number was rounded. Words decide: a number with a magnitude word and a percentage
+    are rounded to their last digit ("75 thousand" is 74,500 to 75,499), one in plain digits or marked `exactly` is
+    exact; `rounded to` says it outright.
 
     >>> Quantity.parse("75 thousand persons")
     Quantity(notation='75 thousand persons', least=74500, most=75499, unit='persons', grain=1000)
+    >>> Quantity.parse("75,000 persons, rounded to 500")
+    Quantity(notation='75,000 persons, rounded to 500', least=74750, most=75249, unit='persons', grain=500)
     >>> Quantity.parse("more than 11").least
     12
+    >>> Quantity.parse("35 %")
+    Quantity(notation='35 %', least=345000, most=354999, unit='%', grain=10000)
+    >>> Quantity.parse("exactly 35.5 %").least
+    355000
     """
 
     notation: str
@@ -30,40 +33,41 @@ class Quantity:
     most: int | None = attrs.field(eq=False)
     unit: str = attrs.field(default="", eq=False)
     grain: int = attrs.field(default=1, eq=False)
+    _opens: tuple[bool, bool] = attrs.field(default=(False, False), eq=False, repr=False)
 
     @classmethod
     def parse(cls, text: str) -> "Quantity":
-        """Reads `[hedge] NUMBER [thousand|million|billion|trillion] [unit]` or `LEAST..MOST [unit]`.
+        """Read `[hedge] NUMBER|LEAST..MOST [thousand|million|billion|trillion] [unit|%] [, rounded to NUMBER]`.
 
         Raises InvalidQuantity: codes E-NUM-FORM for a text that is no such number, E-NUM-RANGE for one of more than
         38 digits or without a value.
         """
-        rest = text.strip()
-        hedge = next((each for each in _HEDGES if rest.startswith(each + " ")), "")
-        words = rest[len(hedge) :].split()
-        if not words:
-            raise InvalidQuantity(text, "E-NUM-FORM", "expected a number", "as in 75 thousand persons")
-        if ".." in words[0] and not hedge:
-            return cls._from_range(text, words)
-        exponent = _MAGNITUDES.get(words[1], 0) if len(words) > 1 else 0
-        unit = " ".join(words[2 if exponent else 1 :])
-        value, grain = _scaled(text, words[0], exponent)
-        least, most = _BOUNDS[hedge](value, grain if exponent else 1)
-        return cls(text.strip(), least, most, unit, grain if exponent and hedge != "exactly" else 1)
-
-    @classmethod
-    def _from_range(cls, text: str, words: list[str]) -> "Quantity":
-        low, _, high = words[0].partition("..")
-        least = _scaled(text, low, 0)[0] if low else None
-        most = _scaled(text, high, 0)[0] if high else None
-        if least is not None and most is not None and least > most:
-            raise InvalidQuantity(text, "E-NUM-FORM", "expected the smaller number first")
-        return cls(text.strip(), least, most, " ".join(words[1:]))
+        written = read(text)
+        (least, is_above), (most, is_below) = written.least, written.most
+        return cls(
+            text.strip(), None if least is None else least + is_above, None if most is None else most - is_below,
+            written.unit, written.grain, (is_above, is_below),
+        )  # fmt: skip
 
     @property
     def is_exact(self) -> bool:
         """Whether only one number fits."""
         return self.least is not None and self.least == self.most
+
+    @property
+    def is_percentage(self) -> bool:
+        """Whether it is so many millionths of something."""
+        return self.unit == "%"
+
+    @property
+    def least_end(self) -> tuple[int | None, bool]:
+        """Where what fits begins, and whether that very number is left out: "more than 11" begins at 11, without it."""
+        return None if self.least is None else self.least - self._opens[0], self._opens[0]
+
+    @property
+    def most_end(self) -> tuple[int | None, bool]:
+        """Where what fits ends, and whether that very number is left out: "35 %" ends at 35.5 %, without it."""
+        return None if self.most is None else self.most + self._opens[1], self._opens[1]
 
     def is_at_most(self, other: "Quantity") -> Verdict:
         """Whether this number is not above the other."""
@@ -82,42 +86,5 @@ class Quantity:
         return self.notation
 
 
-def _halves(value: int, grain: int) -> tuple[int, int]:
-    return value - grain // 2, value + (grain + 1) // 2 - 1
-
-
-_BOUNDS: dict[str, Callable[[int, int], tuple[int | None, int | None]]] = {
-    "": _halves,
-    "exactly": lambda value, _: (value, value),
-    "about": lambda value, grain: (value - max(grain, abs(value) // 10), value + max(grain, abs(value) // 10)),
-    "more than": lambda value, _: (value + 1, None),
-    "over": lambda value, _: (value + 1, None),
-    "at least": lambda value, grain: (_halves(value, grain)[0], None),
-    "not less than": lambda value, grain: (_halves(value, grain)[0], None),
-    "less than": lambda value, _: (None, value - 1),
-    "up to": lambda value, grain: (None, _halves(value, grain)[1]),
-    "at most": lambda value, grain: (None, _halves(value, grain)[1]),
-    "not more than": lambda value, grain: (None, _halves(value, grain)[1]),
-}
-
-
-def _scaled(text: str, digits: str, exponent: int) -> tuple[int, int]:
-    """The number times ten to the exponent, and the worth of its last digit."""
-    plain = digits.replace(",", "") if _is_grouped(digits) else digits
-    bare = plain.lstrip("-")
-    if not bare.isascii() or not bare.replace(".", "", 1).isdecimal() or (bare[0] == "0" and bare[:2] not in ("0", "0.")):
-        code = "E-NUM-RANGE" if bare.lower() in (".inf", ".nan", "inf", "nan", "infinity") else "E-NUM-FORM"
-        raise InvalidQuantity(text, code, "expected a decimal number", "as in 75 thousand, 1,234 or 11..12")
-    if len(bare) > _MOST_DIGITS:
-        raise InvalidQuantity(text, "E-NUM-RANGE", f"expected at most {_MOST_DIGITS} digits")
-    whole, _, fraction = bare.partition(".")
-    shift = exponent - len(fraction)
-    number, rest = divmod(int(whole + fraction) * 10 ** max(0, shift), 10 ** max(0, -shift))
-    if rest:
-        raise InvalidQuantity(text, "E-NUM-FORM", "expected a whole number of units")
-    return (-number if plain.startswith("-") else number), 10 ** max(0, shift)
-
-
-def _is_grouped(digits: str) -> bool:
-    head, *groups = digits.lstrip("-").split(",")
-    return bool(groups) and 0 < len(head) <= 3 and all(len(each) == 3 for each in groups)
+Percentage: TypeAlias = Annotated[Quantity, "%"]
+"""The type of a field that holds percentages: its quantities are written with `%`, those of others are not."""

@@ -161,9 +161,10 @@ class PreparedText:
 
     def places(self, needle: Needle) -> list[Place]:
         """List where the quote stands whole, in order, up to `MOST_PLACES` of them."""
-        return list(islice(self._iter_places(needle), MOST_PLACES))
+        return list(islice(self.iter_places(needle), MOST_PLACES))
 
-    def _iter_places(self, needle: Needle) -> Iterator[Place]:
+    def iter_places(self, needle: Needle) -> Iterator[Place]:
+        """Go through all places where the quote stands whole, in order."""
         if needle.key:
             places = (self._place(needle, position, begun=True) for position in self._index.iter_positions(needle))
         else:

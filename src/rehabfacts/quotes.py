@@ -115,6 +115,13 @@ class Anchors:
         warnings = tuple(_iter_warnings(query))
         return attrs.evolve(anchor, notes=warnings + anchor.notes) if warnings else anchor
 
+    def iter_spans(self, source_id: str, text: str) -> Iterator[Span]:
+        """Every place where a source says a text, as `find` would find it; none where there is no such source to look in."""
+        source = self._sources.get(source_id)
+        if source is not None and source.is_as_pinned:
+            for place in self._text(source).iter_places(Needle.from_text(text)):
+                yield place.start, place.end
+
     def _query(self, quote: str, prefix: str, suffix: str, expected: Span | None) -> _Query:
         texts = [quote]
         if "…" in quote or "..." in quote:

@@ -5,12 +5,14 @@ import types
 import typing
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any, ClassVar, Generic, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
 
 import attrs
 
 from rehabfacts.dates import Date, Period
 from rehabfacts.errors import NoSuchThing, nearest
+from rehabfacts.names import Names as Names  # noqa: PLC0414  # a kind of field, as Ref is: the vocabularies take both from here
+from rehabfacts.names import Reasons
 from rehabfacts.quantities import Quantity
 
 T = TypeVar("T")
@@ -20,18 +22,6 @@ class Ref(str, Generic[T]):
     """The id of an entity or a fact of type T."""
 
     __slots__ = ()
-
-
-class Names(dict[str, str]):
-    """A text in several languages: language tag to text. `str()` gives English, or else the first."""
-
-    __slots__ = ()
-
-    def __str__(self) -> str:
-        return self.get("en") or next(iter(self.values()), "")
-
-    def __hash__(self) -> int:  # type: ignore[override]  # it is never changed once it is read
-        return hash(tuple(sorted(self.items())))
 
 
 class TimelineKind(enum.Enum):
@@ -120,12 +110,14 @@ class Fact(Record):
     """One claim made by one source, with the words that carry it.
 
     A type says: the sentence that tells such a fact, fields in braces (`SAYS`); the roles that make two facts speak of one
-    event (`IDENTIFIED_BY`); a lower and an upper role that must not lead in a circle (`HIERARCHY`); and periods of which
-    every day is claimed, so that a bare year deserves a second look (`FULL_PERIODS`).
+    event (`IDENTIFIED_BY`); two roles that name one and the same thing or event (`SAME`); a lower and an upper role that
+    must not lead in a circle (`HIERARCHY`); and periods of which every day is claimed, so that a bare year deserves a
+    second look (`FULL_PERIODS`). A fact with `superseded_by` counts only where the fact that took its place is not there.
     """
 
     SAYS: ClassVar[str] = ""
     IDENTIFIED_BY: ClassVar[tuple[str, ...]] = ()
+    SAME: ClassVar[tuple[str, ...]] = ()
     HIERARCHY: ClassVar[tuple[str, ...]] = ()
     FULL_PERIODS: ClassVar[tuple[str, ...]] = ()
 
@@ -135,7 +127,8 @@ class Fact(Record):
     cites: str | None = None
     according_to: Ref[Entity] | None = None
     status: Status = "stated"
-    inferred: Names | None = None
+    superseded_by: Ref["Fact"] | None = None
+    inferred: Reasons | None = attrs.field(default=None, converter=Reasons.of)
     note: Names | None = None
     origin: Origin = NOWHERE
 
@@ -148,6 +141,7 @@ class Kind(enum.Enum):
     PERIOD = "period"
     QUANTITY = "quantity"
     NAMES = "names"
+    REASONS = "reasons"
     TEXT = "text"
     TEXTS = "texts"
     CHOICE = "choice"
@@ -155,14 +149,17 @@ class Kind(enum.Enum):
 
 
 _KINDS: dict[Any, Kind] = {
-    Date: Kind.DATE, Period: Kind.PERIOD, Quantity: Kind.QUANTITY, Names: Kind.NAMES,
+    Date: Kind.DATE, Period: Kind.PERIOD, Quantity: Kind.QUANTITY, Names: Kind.NAMES, Reasons: Kind.REASONS,
     str: Kind.TEXT, bool: Kind.FLAG, tuple[str, ...]: Kind.TEXTS,
 }  # fmt: skip
 
 
 @attrs.frozen
 class Field:
-    """One field of a type: its kind, the type a role points at, the words a choice allows, whether a period claims every day."""
+    """One field of a type: its kind, the type a role points at, the words a choice allows, whether a period claims every day.
+
+    `unit` is "%" where a quantity is a percentage.
+    """
 
     name: str
     kind: Kind
@@ -170,6 +167,7 @@ class Field:
     target: str = ""
     choices: tuple[str, ...] = ()
     is_full: bool = False
+    unit: str = ""
 
 
 @attrs.frozen
@@ -187,6 +185,11 @@ class RecordType:
     def identified_by(self) -> tuple[str, ...]:
         """The roles that make two facts of this type speak of one event; empty if none do."""
         return getattr(self.cls, "IDENTIFIED_BY", ())
+
+    @property
+    def same(self) -> tuple[str, ...]:
+        """The two roles that name one and the same thing or event; empty if this type says nothing of the kind."""
+        return getattr(self.cls, "SAME", ())
 
     @property
     def hierarchy(self) -> tuple[str, ...]:
@@ -268,6 +271,9 @@ def _field(cls: type, attribute: "attrs.Attribute[Any]") -> Field:
         return Field(attribute.name, Kind.ROLE, required, target=name)
     if typing.get_origin(annotation) is Literal:
         return Field(attribute.name, Kind.CHOICE, required, choices=typing.get_args(annotation))
+    if typing.get_origin(annotation) is Annotated:
+        annotation, unit = typing.get_args(annotation)
+        return Field(attribute.name, _KINDS[annotation], required, unit=unit)
     try:
         is_full = attribute.name in getattr(cls, "FULL_PERIODS", ())
         return Field(attribute.name, _KINDS[annotation], required, is_full=is_full)

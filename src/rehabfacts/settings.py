@@ -7,7 +7,8 @@ from typing import Any
 
 import attrs
 
-from rehabfacts.errors import InvalidInput, Problem, nearest
+from rehabfacts.dates import Date
+from rehabfacts.errors import InvalidDate, InvalidInput, Problem, nearest
 from rehabfacts.precisions import DEFAULT_WIDTHS, Width
 
 SEVERITIES = ("note", "warning", "error")
@@ -29,6 +30,11 @@ class Settings:
     only with them, `fail` the run for it, or `ignore` them. `widths` says how far `~` reaches. `calendar` is that of
     dates whose source names none. `limits` lower what an input may hold (`files`, and `depth`, `keys`, `key_length`,
     `scalar_length` of a YAML file): a file under test can never raise them.
+
+    `trust` and `without_sources` name sources and speakers: only the facts of the one are taken, those of the other are
+    not. `as_of` is a day (the last one it can be): later sources, and what only they supersede, are not known then.
+    `reliability` ranks sources and speakers, the most reliable first, equals in a tuple of their own: it orders what is
+    told and decides nothing.
     """
 
     paths: tuple[str, ...] = ()
@@ -40,6 +46,10 @@ class Settings:
     widths: Mapping[str, Width] = attrs.field(default=DEFAULT_WIDTHS)
     calendar: str = "gregorian"
     limits: Mapping[str, int] = attrs.field(factory=dict)
+    trust: tuple[str, ...] = ()
+    without_sources: tuple[str, ...] = ()
+    as_of: Date | None = None
+    reliability: tuple[str | tuple[str, ...], ...] = ()
     origin: str = ""
 
 
@@ -99,6 +109,23 @@ def _texts(value: Any) -> tuple[str, ...]:
     return tuple(value)
 
 
+def read_day(text: object) -> Date:
+    """A day to look at things as of. Raises ValueError for what is no date, or none with a last day."""
+    try:
+        date = Date.parse(str(text))
+    except InvalidDate as error:
+        raise ValueError(str(error)) from None
+    if date.latest is None:
+        raise ValueError(f"expected a date with a last day, got {date}")
+    return date
+
+
+def _ranks(value: Any) -> tuple[str | tuple[str, ...], ...]:
+    if not isinstance(value, list) or not all(isinstance(each, str | list) for each in value):
+        raise ValueError(f"expected a list of sources, those that are equal in a list of their own, got {value!r}")
+    return tuple(each if isinstance(each, str) else _texts(each) for each in value)
+
+
 def _one_of(*known: str) -> Any:
     def read(value: Any) -> str:
         if value not in known:
@@ -139,4 +166,8 @@ _READERS: dict[str, Any] = {
     "without": _texts,
     "doubtful": _one_of(*_DOUBTFUL),
     "widths": _widths,
+    "trust": _texts,
+    "without_sources": _texts,
+    "as_of": read_day,
+    "reliability": _ranks,
 }

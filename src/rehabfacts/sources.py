@@ -10,7 +10,9 @@ from typing import Self
 
 import attrs
 
+from rehabfacts.dates import Date
 from rehabfacts.errors import Problem, shown
+from rehabfacts.names import Names
 
 ENCODINGS = ("utf-8", "utf-16", "cp1251", "cp1252", "cp866", "iso-8859-1", "iso-8859-5", "koi8-r", "koi8-u")
 """What a source may declare. Nothing is ever guessed."""
@@ -81,6 +83,31 @@ class Source:
         while cut > start and _continues(self.text[cut], self.text[cut - 1]):
             cut -= 1
         return self.text[start:cut] + "…"
+
+
+@attrs.frozen
+class NoClaim:
+    """A passage that its reader took for no claim, and why: no fact is missing there. `line` and `column` are of the fact file."""
+
+    quote: str
+    reason: Names
+    path: str = ""
+    line: int = 0
+    column: int = 0
+
+
+@attrs.frozen
+class Header:
+    """What fact files declare of a source, whether its text is there or not.
+
+    `derived_from` names the sources that it repeats: what they say alike is said once. `no_claims` are the passages that
+    need no fact.
+    """
+
+    id: str
+    date: Date | None = None
+    derived_from: tuple[str, ...] = ()
+    no_claims: tuple[NoClaim, ...] = ()
 
 
 def _continues(character: str, previous: str) -> bool:

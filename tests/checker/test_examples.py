@@ -9,7 +9,7 @@ from rehabfacts.checker.judging import Outcome
 from rehabfacts.loading.examples import read_examples
 from rehabfacts.loading.rule_files import read_rule_file
 from rehabfacts.loading.yaml_tree import read_yaml
-from rehabfacts.rules.plans import AtMost
+from rehabfacts.rules.plans import AtMost, Sum
 from rehabfacts.rules.rules import Severity
 from rehabfacts.vocabulary import INSTITUTIONS
 
@@ -19,7 +19,7 @@ DEMANDS = tuple(rule for rule in SHIPPED if not rule.mode.is_given)
 RESULTS = run_examples(SHIPPED, INSTITUTIONS)
 
 def is_open_world(rule):
-    return any(isinstance(atom, AtMost) for branch in rule.plan.branches for atom in branch)
+    return any(isinstance(atom, AtMost | Sum) for branch in rule.plan.branches for atom in branch)
 
 
 def examples_of(rule):

@@ -194,7 +194,7 @@ def test_53_rule_ids_that_differ_in_case_only_are_twins(folder):
     [
         ("a.dat < 1990", "rules/r.yaml:1:43: E-REF Creation has no 'dat' (did you mean date?)"),
         ("a.body.lifetme.start < 1990", "rules/r.yaml:1:48: E-REF Body has no 'lifetme' (did you mean lifetime?)"),
-        ("a.body.lifetime.begin < 1990", "rules/r.yaml:1:57: E-REF 'lifetime' of Body has no 'begin' (a period has .start and .end)"),
+        ("a.body.lifetime.begin < 1990", "rules/r.yaml:1:57: E-REF 'lifetime' of Body has no 'begin' (a period has .start, .end and .length)"),
         ("a.date < 1990 and b.date < 1990", "rules/r.yaml:1:59: E-REF no variable 'b'"),
         ("a.b\u043edy.lifetime.start < 1990",
          "rules/r.yaml:1:43: E-REF Creation has no 'b\u043edy' (did you mean body?; character 2 is U+043E CYRILLIC SMALL LETTER O)"),

@@ -67,3 +67,36 @@ def test_both_adjoints_are_what_trying_every_day_finds(day, months):
     )
     assert latest_start(day, months) == max(start for start in near if add_months(start, months) <= day)
     assert earliest_start(day, months) == min(start for start in near if add_months(start, months) >= day)
+
+
+@given(ANY_DAY | AWKWARD_DAYS, ANY_MONTHS)
+def test_there_and_back_is_the_same_day_or_an_earlier_one_of_the_same_month(day, months):
+    back = add_months(add_months(day, months), -months)
+    assert back <= day
+    assert civil(back)[:2] == civil(day)[:2]
+
+
+@given(ANY_DAY | AWKWARD_DAYS, ANY_MONTHS, ANY_MONTHS)
+def test_two_steps_of_months_lead_no_further_than_one(day, first, second):
+    at_once = add_months(day, first + second)
+    assert add_months(add_months(day, first), second) <= at_once
+    assert civil(add_months(add_months(day, first), second))[:2] == civil(at_once)[:2]
+
+
+@given(ANY_DAY | AWKWARD_DAYS, ANY_MONTHS)
+def test_a_month_later_is_the_same_day_of_the_month_or_its_last(day, months):
+    year, month, number = civil(day)
+    later, later_month, later_number = civil(add_months(day, months))
+    assert later * 12 + later_month == year * 12 + month + months
+    assert later_number == min(number, calendars.days_in_month(later, later_month))
+
+
+@given(ANY_DAY | AWKWARD_DAYS)
+def test_no_months_are_no_move_and_400_years_are_146097_days(day):
+    assert (add_months(day, 0), add_months(day, 4800), add_months(day, -4800)) == (day, day + 146_097, day - 146_097)
+
+
+@given(ANY_DAY | AWKWARD_DAYS, ANY_MONTHS)
+def test_the_adjoints_lie_around_and_come_back(day, months):
+    assert earliest_start(day, months) - 1 <= latest_start(day, months)
+    assert add_months(latest_start(day, months), months) <= day <= add_months(earliest_start(day, months), months)

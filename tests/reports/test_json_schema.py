@@ -29,6 +29,10 @@ PLANTED = {
     "numbers beyond 2^53": "  - {id: f, type: Count, population: p, value: 123456789012345678901234567890, extent: moment}\n",
     "a mistake": "  - {id: f, type: Creation, body: nobody, date: 1993-02-30}\n  - {id: g, type: Creation, body: b, date: 1993}\n",
     "a warning": "  - {id: f, type: Activity, body: b, period: 1993}\n",
+    "sources that disagree": "  - {id: f, type: Creation, body: b, date: 1993, source: one}\n  - {id: g, type: Creation, body: b, date: 1994, source: two, according_to: c}\n"
+    "  - {id: h, type: Creation, body: b, date: 1994-05, source: three}\n",
+    "denied and superseded facts": "  - {id: f, type: Creation, body: b, date: 1993}\n  - {id: g, type: Meeting, body: b, period: 1990-01-01, status: denied}\n"
+    "  - {id: h, type: Creation, body: b, date: 1989, superseded_by: f}\n  - {id: i, type: Meeting, body: b, period: 1992-01-01}\n",
     "a quote of an unknown source": "  - {id: f, type: Creation, body: b, date: 1993, quote: It was, source: nowhere}\n",
 }
 RULES = """

@@ -1,8 +1,11 @@
-"""Two reports compared: which conflicts appear and vanish, which bounds move, which readings change their verdict."""
+"""Two reports compared: which conflicts appear, vanish and move, which bounds do, which readings change their verdict."""
 
 import attrs
 
+from rehabfacts.checker.attribution import parts_of
+from rehabfacts.checker.clashes import clash
 from rehabfacts.checker.reports import Report, TightenedBound, Violation
+from rehabfacts.dataset import Dataset
 
 
 @attrs.frozen
@@ -16,29 +19,62 @@ class MovedBound:
 
 
 @attrs.frozen(eq=False)
+class MovedViolation:
+    """A demand that is violated before and after, by other members, by another size, or with another weight."""
+
+    before: Violation
+    after: Violation
+
+
+@attrs.frozen(eq=False)
 class Difference:
-    """What the later report has and lacks beside the earlier one."""
+    """What the later report has and lacks beside the earlier one.
+
+    `gone` are facts that only the earlier one counts, each with those among them that it refers to.
+    """
 
     appeared: tuple[Violation, ...]
     vanished: tuple[Violation, ...]
+    changed: tuple[MovedViolation, ...]
+    gone: tuple[tuple[str, tuple[str, ...]], ...]
     moved: tuple[MovedBound, ...]
     readings: tuple[tuple[str, str, str], ...]
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing changed."""
-        return not (self.appeared or self.vanished or self.moved or self.readings)
+        return not (self.appeared or self.vanished or self.changed or self.gone or self.moved or self.readings)
 
 
-def compare(before: Report, after: Report) -> Difference:
-    """What changed from one report to another; violations are matched by rule and facts, not by text or place."""
+def compare(before: Report, after: Report, *, supposed: frozenset[str] = frozenset()) -> Difference:
+    """What changed from one report to another; violations are matched by rule and facts, not by text or place.
+
+    What only says that the quote does not hold what is `supposed` (`FACT.field`) does not count as appeared.
+    """
     old, new = ({each.id: each for each in report.violations} for report in (before, after))
     return Difference(
-        tuple(each for name, each in new.items() if name not in old),
+        tuple(each for name, each in new.items() if name not in old and not _is_on_quote(each, supposed)),
         tuple(each for name, each in old.items() if name not in new),
+        tuple(MovedViolation(old[name], each) for name, each in new.items() if name in old and _weight(old[name]) != _weight(each)),
+        _gone(before.dataset, after.dataset),
         _moved(before, after),
         _readings(before, after),
     )
+
+
+def _is_on_quote(violation: Violation, supposed: frozenset[str]) -> bool:
+    headline = violation.conflict.headline
+    return headline is not None and headline.rule.pack == "built-in" and not supposed.isdisjoint(headline.binding)
+
+
+def _gone(before: Dataset, after: Dataset) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    names = before.facts.keys() - after.facts.keys()
+    return tuple((name, tuple(part for part in parts_of(before, before.facts[name]) if part in names)) for name in sorted(names))
+
+
+def _weight(violation: Violation) -> tuple[object, ...]:
+    """What a reader is told of a violation, apart from words and places."""
+    return violation.severity, violation.is_doubtful, sorted(violation.conflict.facts), clash(violation.world.grounding, violation.conflict.proof)
 
 
 def _moved(before: Report, after: Report) -> tuple[MovedBound, ...]:

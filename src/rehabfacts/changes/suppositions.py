@@ -4,11 +4,16 @@ from collections.abc import Callable, Iterable, Mapping
 
 import attrs
 
+from rehabfacts.checker.attribution import every_fact, only
+from rehabfacts.checker.stated import SUPPOSED
 from rehabfacts.dataset import Dataset
+from rehabfacts.dates import Date
 from rehabfacts.errors import InvalidInput, NoSuchThing, Problem, nearest
 from rehabfacts.loading.values import ValueReader
 from rehabfacts.loading.yaml_tree import Text
-from rehabfacts.schema import Fact
+from rehabfacts.names import Reasons
+from rehabfacts.periods import Period
+from rehabfacts.schema import Fact, Field
 
 
 @attrs.frozen
@@ -30,17 +35,32 @@ class Supposition:
 
 
 def suppose(dataset: Dataset, suppositions: Iterable[Supposition]) -> Dataset:
-    """The dataset as it would be, in every reading. Raises NoSuchThing for facts and fields, InvalidInput for values."""
+    """The dataset as it would be, in every reading. A fact that refers to one left out is left out too.
+
+    Raises NoSuchThing for facts and fields, InvalidInput for values that do not fit or contradict the roles of others.
+    """
+    suppositions = tuple(suppositions)
     for each in suppositions:
-        known = {*dataset.facts, *(name for ambiguity in dataset.ambiguities for reading in ambiguity.readings for name in reading.facts)}
-        if each.fact not in known:
-            raise NoSuchThing("fact", each.fact, nearest(each.fact, known))
-        dataset = _everywhere(dataset, each) if each.field else _left_out(dataset, each.fact)
-    return dataset
+        _check_known(dataset, each)
+    supposed = dataset
+    for each in suppositions:
+        if each.field:
+            supposed = _everywhere(supposed, each)
+    problems = tuple(supposed.circle_problems())
+    if problems:
+        raise InvalidInput(problems)
+    dropped = {each.fact for each in suppositions if not each.field}
+    return only(supposed, lambda fact: fact.id not in dropped)
 
 
-def _left_out(dataset: Dataset, name: str) -> Dataset:
-    return _changed(dataset, lambda facts: {key: fact for key, fact in facts.items() if key != name})
+def _check_known(dataset: Dataset, supposition: Supposition) -> None:
+    known = {fact.id for fact in every_fact(dataset)}
+    name = supposition.fact
+    if name in known:
+        return
+    if name in dataset.entities:
+        raise NoSuchThing("fact", name, f"it is an entity, a {type(dataset.entities[name]).__name__}; only facts can be supposed otherwise")
+    raise NoSuchThing("fact", name, nearest(name, known))
 
 
 def _everywhere(dataset: Dataset, supposition: Supposition) -> Dataset:
@@ -63,12 +83,19 @@ def _set(dataset: Dataset, fact: Fact, supposition: Supposition) -> Fact:
     field = fields.get(supposition.field)
     if field is None or field.name == "id":
         raise NoSuchThing(f"field of {type(fact).__name__}", supposition.field, nearest(supposition.field, fields))
-    reader = ValueReader("--set")
-    value = reader.read(field, Text(supposition.text, 0, 0, is_plain=True), reader.calendar)
-    if reader.errors or (value is None and field.is_required):
-        raise InvalidInput(tuple(reader.problems) or (Problem("E-USAGE", f"{field.name} of {fact.id} cannot be left empty"),))
-    changed: Fact = attrs.evolve(fact, **{field.name: value})  # type: ignore[misc]  # every fact is an attrs value
+    supposed = {field.name: _read(fact, field, supposition.text), "inferred": Reasons({**(fact.inferred or {}), field.name: SUPPOSED})}
+    changed: Fact = attrs.evolve(fact, **supposed)  # type: ignore[misc]  # every fact is an attrs value
     problem = next(iter(dataset.role_problems_of(changed)), None)
     if problem is not None:
         raise InvalidInput((problem,))
     return changed
+
+
+def _read(fact: Fact, field: Field, text: str) -> object:
+    """What a text says in a field, days in the calendar of what stands there."""
+    stated = getattr(fact, field.name)
+    reader = ValueReader("--set", calendar=stated.calendar if isinstance(stated, Date | Period) else "gregorian")
+    value = reader.read(field, Text(text, 0, 0, is_plain=True), reader.calendar)
+    if reader.errors or (value is None and field.is_required):
+        raise InvalidInput(tuple(reader.problems) or (Problem("E-USAGE", f"{field.name} of {fact.id} cannot be left empty"),))
+    return value

@@ -1,43 +1,51 @@
 """Accepting demands one by one: each is added if one dating can meet it, the given and all those accepted before it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from rehabfacts.checker.choices import Choices
 from rehabfacts.checker.conflicts import Conflict, Explainer
 from rehabfacts.engines.groundings import Instance
-from rehabfacts.network.contradictions import Chain, Dating, Proof, solve
-from rehabfacts.network.inequalities import forced_low
-from rehabfacts.network.labels import Walk
+from rehabfacts.network.contradictions import Chain, Proof, numbers_of
 from rehabfacts.network.propagation import LeastDating
 
 _FEW = 4
 
 
-def acceptance_order(instance: Instance) -> tuple[int, int, str, tuple[str, ...], tuple[str, ...]]:
-    """Errors, warnings, notes; by the rule's rank, then its id; by facts."""
+def acceptance_order(instance: Instance) -> tuple[int, bool, int, str, tuple[str, ...], tuple[str, ...]]:
+    """Errors, warnings, notes, of each those with totals last; by the rule's rank, then its id; by facts."""
     rule = instance.rule
-    return -rule.severity, rule.rank, rule.id, instance.facts, instance.binding
+    return -rule.severity, has_totals(instance), rule.rank, rule.id, instance.facts, instance.binding
+
+
+def is_plain(instance: Instance) -> bool:
+    """Whether it is a demand of one branch of rows."""
+    return len(instance.clause) == 1 and not has_totals(instance)
+
+
+def has_totals(instance: Instance) -> bool:
+    """Whether it is judged by interval arithmetic, in some of its branches at least."""
+    return any(number < 0 for branch in instance.clause for number in branch)
 
 
 class Acceptance:
     """What has been accepted: rows that must hold (`network`, `kept`), and demands that several branches could still meet.
 
-    `joined` holds demands of several branches of which one was left: that branch, and the walks that exclude the others.
+    `joined` holds demands of several branches of which one was left: that branch, and why the others cannot be, in their order.
     """
 
-    def __init__(self, explainer: Explainer, network: LeastDating, kept: list[int]) -> None:
-        self.network = network
-        self.kept = kept
-        self.joined: dict[Instance, tuple[int, list[Walk]]] = {}
-        self._explainer = explainer
-        self._grounding = explainer.grounding
-        self._pending: list[Instance] = []
-        self._chosen: dict[Instance, Walk] = {}
-        self._choices: LeastDating | None = None
+    def __init__(self, explainer: Explainer, network: LeastDating, kept: list[int], part: Sequence[int]) -> None:
+        self.network, self.kept = network, kept
+        self.joined: dict[Instance, tuple[int, tuple[Proof, ...]]] = {}
+        self._explainer, self._part = explainer, part
+        self._choices: Choices | None = None
 
     @property
-    def met(self) -> tuple[LeastDating, list[int]]:
-        """A network, and its rows, in which every accepted demand holds by one of its branches."""
-        return self._choices or self.network, [*self.kept, *(number for rows in self._chosen.values() for number in rows)]
+    def met(self) -> tuple[LeastDating, list[int], list[int]]:
+        """A network, its rows, and totals, by which every accepted demand is to hold."""
+        if self._choices is None:
+            return self.network, self.kept, []
+        rows, totals = self._choices.taken
+        return self._choices.network.least, [*self.kept, *rows], totals
 
     def accept_plain(self, instances: Sequence[Instance]) -> Sequence[Instance]:
         """Adds demands of one branch in bulk, as far as that shows that they hold together; returns those still to be accepted.
@@ -45,83 +53,76 @@ class Acceptance:
         Adding all at once is the same as one by one, where nothing contradicts: a part of what holds together does too.
         """
         rows = [number for instance in instances for number in instance.clause[0]]
-        if len(instances) < _FEW or self._pending or self.network.add(rows) is not None:
+        if len(instances) < _FEW or (self.network.add(rows) is not None if self._choices is None else not self._choices.take(rows)):
             return instances
-        self.kept.extend(rows)
+        self._keep(rows)
         return ()
 
-    def accept(self, instance: Instance, excluded: Sequence[Walk | None]) -> Conflict | None:
-        """Adds a demand, or returns the conflict that keeps it out. `excluded` holds a walk for each branch that the given rules out.
+    def accept(self, instance: Instance, refusals: Sequence[Proof | None]) -> Conflict | None:
+        """Adds a demand, or returns the conflict that keeps it out. `refusals` says of each branch why the given excludes it.
 
         Raises LapLimitError and CaseLimitError where the answer is not found; nothing is added then.
         """
-        if len(instance.clause) == 1 and not self._pending:
-            return self._accept_one(instance, instance.clause[0])
-        walks = [walk or self.network.contradiction(rows) for rows, walk in zip(instance.clause, excluded, strict=True)]
-        possible = [rows for rows, walk in zip(instance.clause, walks, strict=True) if walk is None]
-        against = [walk for walk in walks if walk is not None]
-        if not possible:
-            return self._explainer.explain(instance, [*against, *self._walks_behind(against)])
-        conflict = self._choose(instance, possible) if self._pending or len(possible) > 1 else None
-        if conflict is not None:
-            return conflict
-        if len(possible) > 1:
-            self._pending.append(instance)
-        else:
-            self.network.add(possible[0])
-            self.kept.extend(possible[0])
-            if against:
-                self.joined[instance] = (instance.clause.index(possible[0]), against)
-        return None
-
-    def _accept_one(self, instance: Instance, rows: Walk) -> Conflict | None:
-        walk = self.network.add(rows)
-        if walk is not None:
-            return self._explainer.explain(instance, [walk, *self._walks_behind([walk])])
-        self.kept.extend(rows)
-        return None
-
-    def _choose(self, instance: Instance, possible: Sequence[Walk]) -> Conflict | None:
-        """Finds branches for this demand and those pending that hold together; the conflict if there are none."""
+        if self._choices is None and is_plain(instance):
+            walk = self.network.add(instance.clause[0])
+            if walk is None:
+                self._keep(instance.clause[0])
+            return None if walk is None else self._explain(instance, [Chain(walk)])
         if self._choices is None:
-            self._choices = self.network.copy()
-        for rows in possible:
-            if self._choices.add(rows) is None:
-                self._chosen[instance] = rows
-                return None
-        answer = solve(self._grounding.rows, ((tuple(self.kept),), *(each.clause for each in self._pending), instance.clause))
-        if not isinstance(answer, Dating):
-            walks = list(_leaves(answer))
-            return self._explainer.explain(instance, [*walks, *self._walks_behind(walks)], self._pending)
-        self._choices = self.network.copy()
-        self._chosen = {each: self._branch_under(each, answer) for each in (*self._pending, instance)}
-        for rows in self._chosen.values():
-            self._choices.add(rows)
+            self._choices = Choices(self._explainer.grounding, self.network, self.kept, self._part)
+        refused = [known or self._choices.refusal(branch) for branch, known in zip(instance.clause, refusals, strict=True)]
+        against = [refusal for refusal in refused if refusal is not None]
+        if None not in refused:
+            return self._explain(instance, against)
+        proof = self._choices.choose(instance, refused)
+        if proof is not None:
+            return self._explain(instance, [proof, *against])
+        if refused.count(None) == 1:
+            self._join(self._choices, instance, refused)
         return None
 
-    def _branch_under(self, instance: Instance, dating: Dating) -> Walk:
-        rows, values = self._grounding.rows, dating.values
-        return next(
-            branch for branch in instance.clause
-            if all(forced_low(rows[number], values[rows[number][0]]) <= values[rows[number][1]] for number in branch)
-        )  # fmt: skip
+    def settle(self) -> None:
+        """Joins to the network what is left of demands of which every branch but one is excluded by now, until nothing follows."""
+        if self._choices is None:
+            return
+        changed: set[int] | None = None
+        while changed is None or changed:
+            waiting = [each for each in self._choices.pending if changed is None or self._choices.part_of(each) in changed]
+            changed = {self._choices.part_of(each) for each in waiting if self._settle(self._choices, each)}
 
-    def _walks_behind(self, walks: Sequence[Walk]) -> Iterator[Walk]:
-        """The walks that left only one branch to the demands on the given walks, so that their members count too."""
+    def _settle(self, choices: Choices, instance: Instance) -> bool:
+        """Whether only one branch of several is left of a demand that was accepted, and only now."""
+        if instance in self.joined or len(instance.clause) == 1:
+            return False
+        refused = [choices.refusal(branch) for branch in instance.clause]
+        if refused.count(None) != 1:
+            return False
+        self._join(choices, instance, refused)
+        return True
+
+    def _join(self, choices: Choices, instance: Instance, refused: Sequence[Proof | None]) -> None:
+        branch = refused.index(None)
+        if len(refused) > 1:
+            self.joined[instance] = branch, tuple(refusal for refusal in refused if refusal is not None)
+        self._keep([number for number in instance.clause[branch] if number >= 0])
+        choices.settle(instance)
+
+    def _keep(self, rows: Sequence[int]) -> None:
+        self.kept.extend(rows)
+        if self._choices is not None:
+            self._choices.keep(rows)
+
+    def _explain(self, instance: Instance, proofs: Sequence[Proof]) -> Conflict:
+        return self._explainer.explain(instance, [*proofs, *self._behind(proofs)])
+
+    def _behind(self, proofs: Iterable[Proof]) -> Iterator[Proof]:
+        """Why only one branch was left of the demands that proofs use, so that their members count too."""
         seen: set[Instance] = set()
-        queue = list(walks)
+        queue = list(proofs)
         while queue:
-            for number in queue.pop():
-                owner = self._grounding.owners[number]
+            for number in numbers_of(queue.pop()):
+                owner = self._explainer.grounding.owner_of(number)
                 if isinstance(owner, Instance) and owner in self.joined and owner not in seen:
                     seen.add(owner)
                     queue.extend(self.joined[owner][1])
                     yield from self.joined[owner][1]
-
-
-def _leaves(proof: Proof) -> Iterator[Walk]:
-    if isinstance(proof, Chain):
-        yield proof.rows
-    else:
-        for branch in proof.branches:
-            yield from _leaves(branch)

@@ -1,26 +1,25 @@
 """The check itself: a dataset and rules in, a report out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import attrs
 
-from rehabfacts.checker.judging import Outcome
+from rehabfacts.checker.attribution import binding, if_believed, without_facts
+from rehabfacts.checker.judging import CUT_SHORT
+from rehabfacts.checker.provenance import SWITCHABLE
+from rehabfacts.checker.readings import ReadingResult, read_held, refuting
 from rehabfacts.checker.reports import Report
-from rehabfacts.checker.worlds import (
-    ReadingResult,
-    World,
-    WorldMaker,
-    combinations,
-    is_binding,
-    is_doubtful,
-    refuting,
-    undetermined_apart,
-    without_facts,
-)
-from rehabfacts.dataset import Ambiguity, Dataset
+from rehabfacts.checker.selections import select, unknown_names
+from rehabfacts.checker.worlds import World, WorldMaker, is_doubtful
+from rehabfacts.dataset import Ambiguity, Dataset, Reading
+from rehabfacts.engines.groundings import Instance
 from rehabfacts.errors import InvalidInput, Problem, nearest
 from rehabfacts.rules.rules import Rule, Severity
 from rehabfacts.settings import Settings
+
+if TYPE_CHECKING:
+    from rehabfacts.checker.unheld import Unheld
 
 
 def check_dataset(
@@ -29,20 +28,25 @@ def check_dataset(
 ) -> Report:  # fmt: skip
     """Judges the dataset in every world that matters. `problems` are those of loading it.
 
-    Raises InvalidInput if the settings name rules that are not there.
+    Raises InvalidInput if the settings name rules, sources or speakers that are not there.
     """
     settings = settings or Settings()
-    return _Check(dataset, _in_force(rules, settings), settings, problems, digests or {}).run()
+    return _Check(dataset, in_force(rules, settings), settings, problems, digests or {}).run()
 
 
-def _in_force(rules: Sequence[Rule], settings: Settings) -> tuple[Rule, ...]:
-    known = {rule.id for rule in rules}
+def in_force(rules: Sequence[Rule], settings: Settings) -> tuple[Rule, ...]:
+    """The rules that the settings leave, with the severities that they give. Raises InvalidInput for rules that are not there."""
+    known = {rule.id for rule in (*rules, *SWITCHABLE)}
     problems = [
         Problem("E-CONFIG", f"no rule {name!r}", nearest(name, known), settings.origin)
         for name in (*settings.without, *settings.severities) if name not in known
     ]  # fmt: skip
     if problems:
         raise InvalidInput(tuple(problems))
+    return _chosen(rules, settings)
+
+
+def _chosen(rules: Sequence[Rule], settings: Settings) -> tuple[Rule, ...]:
     severities = {name: Severity[severity.upper()] for name, severity in settings.severities.items()}
     return tuple(
         attrs.evolve(rule, severity=severities.get(rule.id, rule.severity)) if rule.id in severities else rule
@@ -55,72 +59,78 @@ class _Check:
     def __init__(
         self, dataset: Dataset, rules: tuple[Rule, ...], settings: Settings, problems: Sequence[Problem], digests: Mapping[str, str]
     ) -> None:
-        self._all, self._rules, self._settings = dataset, rules, settings
-        self._problems, self._digests = tuple(problems), digests
-        self._maker = WorldMaker(rules, settings.widths, dataset.sources.values())
-        self._unfinished: list[str] = []
+        self._selection = select(dataset, settings)
+        self._all, self._rules, self._settings = self._selection.dataset, rules, settings
+        self._problems, self._digests = (*problems, *unknown_names(dataset, settings)), digests
+        self._maker = WorldMaker(rules, settings.widths, dataset.sources.values(), _chosen(SWITCHABLE, settings))
 
     def run(self) -> Report:
         """The main world, those of the readings, and the one with what is doubtful."""
-        held = self._all
-        unheld = [each for each in held.ambiguities if each.held is None]
-        possible, readings = self._unheld(held, unheld) if unheld else ([], [])
-        main = possible[0] if possible else readings[0].world if readings else self._world("main", held)
-        for ambiguity in held.ambiguities:
-            if ambiguity.held is not None:
-                readings += self._readings(main, ambiguity)
-        doubtful = self._doubtful(main)
-        for world in dict.fromkeys((main, *([doubtful] if doubtful else []), *(each.world for each in readings), *possible)):
-            self._unfinished += world.unfinished
-            if world is not main and Outcome.NOT_EVALUATED in world.judging.outcomes.values():
-                self._unfinished.append(f"{world.name}: not every demand was evaluated")
-        return Report(
+        unheld = self._read_unheld()
+        main = unheld.main if unheld else self._world("main", self._all)
+        held = [each for ambiguity in self._all.ambiguities if ambiguity.held for each in self._read_held(main, ambiguity)]
+        doubtful, believed = self._doubtful(main), self._believed(main)
+        report = Report(
             self._settings, self._rules, (*self._problems, *main.grounding.problems), self._digests, main, doubtful,
-            tuple(readings), tuple(possible), undetermined_apart(possible), tuple(self._unfinished),
+            (*(unheld.readings if unheld else ()), *held), unheld.possible if unheld else (), unheld.apart if unheld else {},
+            believed=believed, selection=self._selection, avoided=unheld.avoided if unheld else {}, falls=unheld.falls if unheld else {},
         )  # fmt: skip
+        return attrs.evolve(report, unfinished=(*(unheld.unfinished if unheld else ()), *_unfinished(report)))
 
-    def _world(self, name: str, dataset: Dataset, *, doubtful: bool = False, with_quotes: bool = True) -> World:
-        left_out = (
-            fact.id for fact in dataset.facts.values() if not is_binding(fact) or (not doubtful and is_doubtful(dataset, fact))
+    def _world(
+        self, name: str, dataset: Dataset, *, doubtful: bool = False, quotes_of: Collection[str] | None = None, is_certified: bool = True,
+        beside: Sequence[Instance] = (),
+    ) -> World:  # fmt: skip
+        dataset = binding(dataset)
+        left_out = {*dataset.unread, *(fact.id for fact in dataset.facts.values() if not doubtful and is_doubtful(dataset, fact))}
+        return self._maker.world(
+            name, without_facts(dataset, left_out), with_quotes=quotes_of is None, quotes_of=quotes_of or (), is_certified=is_certified, beside=beside
         )
-        return self._maker.world(name, without_facts(dataset, left_out), with_quotes=with_quotes)
 
     def _doubtful(self, main: World) -> World | None:
         if self._settings.doubtful == "ignore":
             return None
         dataset = self._all.under(main.dataset.taken)
-        if not any(is_binding(fact) and is_doubtful(dataset, fact) for fact in dataset.facts.values()):
+        if not any(is_doubtful(dataset, fact) for fact in binding(dataset).facts.values()):
             return None
         return self._world("with doubtful facts", dataset, doubtful=True)
 
-    def _readings(self, main: World, ambiguity: Ambiguity) -> list[ReadingResult]:
+    def _believed(self, main: World) -> tuple[World, ...]:
+        """The worlds in which what is denied, or superseded, binds as well."""
+        return tuple(self._world(name, dataset) for name, dataset in if_believed(self._all.under(main.dataset.taken)))
+
+    def _read_unheld(self) -> "Unheld | None":
+        passages = self._unheld_passages
+        if not passages:
+            return None
+        from rehabfacts.checker.unheld import read_unheld  # noqa: PLC0415  # of use only where a passage has no held reading
+
+        return read_unheld(self._all, passages, self._rules, self._world)
+
+    @property
+    def _unheld_passages(self) -> list[Ambiguity]:
+        return [each for each in self._all.ambiguities if each.held is None]
+
+    def _read_held(self, main: World, ambiguity: Ambiguity) -> Iterator[ReadingResult]:
         """The readings of a passage of which one is held: the others are tried in its place."""
-        results = []
-        for reading in ambiguity.readings:
-            world = main
-            if not reading.is_held:
-                taken = {**main.dataset.taken, ambiguity.name: reading.name}
-                world = self._world(f"reading {ambiguity.name}={reading.name}", self._all.under(taken), with_quotes=False)
-            results.append(ReadingResult(ambiguity.name, reading.name, reading.is_held, world, refuting(world, ambiguity)))
-        return results
+        return read_held(main, ambiguity, lambda reading: self._other_reading(main, ambiguity, reading))
 
-    def _unheld(self, dataset: Dataset, ambiguities: list[Ambiguity]) -> tuple[list[World], list[ReadingResult]]:
-        """The worlds that are possible, and the readings of passages of which none is held."""
-        chosen = combinations(ambiguities)
-        if chosen is None:
-            self._unfinished.append(f"more than 256 ways to read {len(ambiguities)} passages together: only the first readings were tried")
-            chosen = [{each.name: each.readings[0].name for each in ambiguities}]
-        tried = [(taken, self._world(_named(taken), dataset.under(taken))) for taken in chosen]
-        refuted = [list(dict.fromkeys(each for ambiguity in ambiguities for each in refuting(world, ambiguity))) for _, world in tried]
-        results = []
-        for ambiguity in ambiguities:
-            for reading in ambiguity.readings:
-                own = [at for at, (taken, _) in enumerate(tried) if taken[ambiguity.name] == reading.name]
-                best = min(own, key=lambda at: len(refuted[at]), default=None)
-                if best is not None:
-                    results.append(ReadingResult(ambiguity.name, reading.name, False, tried[best][1], tuple(refuted[best])))  # noqa: FBT003
-        return [world for at, (_, world) in enumerate(tried) if not refuted[at]], results
+    def _other_reading(self, main: World, ambiguity: Ambiguity, reading: Reading) -> World:
+        """The world of a reading that is not held; passages of which none is held may be read otherwise for it."""
+        name = f"reading {ambiguity.name}={reading.name}"
+        world = self._world(name, self._all.under({**main.dataset.taken, ambiguity.name: reading.name}), quotes_of=())
+        passages = self._unheld_passages
+        if not (passages and refuting(world, ambiguity)):
+            return world
+        from rehabfacts.checker.unheld import possible_reading  # noqa: PLC0415  # of use only where a passage has no held reading
+
+        found = possible_reading(self._all.under({ambiguity.name: reading.name}), passages, self._rules, self._world)
+        return world if found is None else self._world(name, found, quotes_of=())
 
 
-def _named(taken: Mapping[str, str]) -> str:
-    return "reading " + ", ".join(f"{ambiguity}={reading}" for ambiguity, reading in taken.items())
+def _unfinished(report: Report) -> Iterator[str]:
+    """What was not judged in one of the worlds."""
+    for world in report.worlds:
+        yield from world.unfinished
+        if world is not report.main and not CUT_SHORT.isdisjoint(world.judging.outcomes.values()):
+            yield f"{world.name}: not every demand was evaluated"

@@ -1,14 +1,14 @@
 """Conflicts: irreducible sets of facts and instances that cannot all hold, found by deletion and proven both ways."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import attrs
 
 from rehabfacts.engines.groundings import Bound, Grounding, Instance
-from rehabfacts.network.contradictions import Chain, Clause, Dating, Proof, solve
+from rehabfacts.network.contradictions import Chain, Clause, Proof, numbers_of, variables_of
 from rehabfacts.network.inequalities import ZERO
-from rehabfacts.network.labels import Walk
+from rehabfacts.network.solutions import Dating, solve
 from rehabfacts.plain import plain
 
 _MANY = 60
@@ -23,7 +23,8 @@ class Conflict:
 
     `clauses` are the members' rows, with those of the order of periods and of literals; `proof` shows that they
     contradict, `datings` (one a member, facts first: a value for each variable) that all but this member do not. One
-    circle of many members has no datings: it is seen to end without any of them. A conflict in what is written (`exists`, `unique`, texts) has no proof.
+    circle of many members has no datings: it is seen to end without any of them. Where totals are among the clauses, a
+    dating that was not found is None. A conflict in what is written (`exists`, `unique`, texts) has no proof.
     """
 
     headline: Instance | None
@@ -31,7 +32,7 @@ class Conflict:
     instances: tuple[Instance, ...]
     clauses: tuple[Clause, ...] = ()
     proof: Proof | None = None
-    datings: tuple[Mapping[int, int], ...] = ()
+    datings: tuple[Mapping[int, int] | None, ...] = ()
 
     @property
     def members(self) -> tuple[Member, ...]:
@@ -47,53 +48,58 @@ class Explainer:
     aside: frozenset[str] = frozenset()
     """Facts whose bounds do not count."""
 
-    def explain(self, headline: Instance | None, walks: Iterable[Walk], extra: Iterable[Instance] = ()) -> Conflict:
-        """The conflict of a headline, among the members that the walks pass through."""
-        found: dict[Member, None] = dict.fromkeys(extra)
-        for walk in walks:
-            for number in walk:
-                owner = self.grounding.owners[number]
+    def explain(self, headline: Instance | None, proofs: Sequence[Proof]) -> Conflict:
+        """The conflict of a headline, among the members whose rows and totals the proofs use."""
+        found: dict[Member, None] = {}
+        for proof in proofs:
+            for number in numbers_of(proof):
+                owner = self.grounding.owner_of(number)
                 if isinstance(owner, Bound):
                     found[owner.fact] = None
                 elif owner is not None:
                     found[owner] = None
         if headline is not None:
             found[headline] = None
-        for each in list(found):
+        for each in tuple(found):
             if isinstance(each, Instance):
                 found.update(dict.fromkeys(each.facts))
-        walks = tuple(walks)
-        circle = self._circle(headline, found, walks[0]) if len(walks) == 1 and len(found) > _MANY else None
+        circle = self._circle(headline, found, proofs[0]) if len(proofs) == 1 and len(found) > _MANY else None
         return circle or self._irreducible(headline, found)
 
-    def _circle(self, headline: Instance | None, found: Iterable[Member], walk: Walk) -> Conflict | None:
-        """The conflict, if the members' rows are those of a walk that passes no variable twice.
+    def _circle(self, headline: Instance | None, found: Iterable[Member], proof: Proof) -> Conflict | None:
+        """The conflict, if the members' rows are those of a chain that passes no variable twice.
 
         Such a circle needs no deletion to be irreducible: without any row of it nothing leads back to its start.
         """
+        if not isinstance(proof, Chain):
+            return None
         members = sorted(found, key=_order)
         clauses = self._clauses(members)
         rows = {number for clause in clauses for branch in clause for number in branch}
-        lows = {self.grounding.rows[number][0] for number in walk}
-        if not (rows == {*walk} and len(lows) == len(walk) and all(len(clause) == 1 for clause in clauses)):
+        lows = {self.grounding.rows[number][0] for number in proof.rows}
+        if not (rows == {*proof.rows} and len(lows) == len(proof.rows) and all(len(clause) == 1 for clause in clauses)):
             return None
         facts = tuple(each for each in members if isinstance(each, str))
         instances = tuple(each for each in members if isinstance(each, Instance))
-        return Conflict(headline, facts, instances, clauses, Chain(walk))
+        return Conflict(headline, facts, instances, clauses, proof)
 
     def written(self, headline: Instance) -> Conflict:
         """The conflict of an instance that is judged on what is written."""
         return Conflict(headline, headline.facts, (headline,))
 
+    def contradicts(self, members: Iterable[Member]) -> bool:
+        """Whether facts and instances cannot all hold."""
+        return not isinstance(solve(self.grounding.rows, self._clauses(members)), Dating)
+
     def _irreducible(self, headline: Instance | None, found: Iterable[Member]) -> Conflict:
         members = sorted(found, key=_order)
         for each in tuple(members):
             rest = _without(members, each)
-            if each in members and not isinstance(solve(self.grounding.rows, self._clauses(rest)), Dating):
+            if each in members and not isinstance(self._solve(self._clauses(rest)), Dating | None):
                 members = rest
         clauses = self._clauses(members)
-        proof = solve(self.grounding.rows, clauses)
-        if isinstance(proof, Dating):
+        proof = self._solve(clauses)
+        if proof is None or isinstance(proof, Dating):
             raise AssertionError("an explanation that does not contradict itself")
         facts = tuple(each for each in members if isinstance(each, str))
         instances = tuple(each for each in members if isinstance(each, Instance))
@@ -101,10 +107,15 @@ class Explainer:
         datings = tuple(self._dating(members, each) for each in ordered)
         return Conflict(headline, facts, instances, clauses, proof, datings)
 
-    def _dating(self, members: list[Member], dropped: Member) -> Mapping[int, int]:
+    def _solve(self, clauses: Sequence[Clause]) -> Proof | Dating | None:
+        return solve(self.grounding.rows, clauses, self.grounding.totals)
+
+    def _dating(self, members: list[Member], dropped: Member) -> Mapping[int, int] | None:
         """A value for every variable of the members under which all but the dropped one (and what is bound to it) hold."""
         used = self._variables(self._demands(members))
-        answer = solve(self.grounding.rows, (*self._demands(_without(members, dropped)), *self._axioms_among(used)))
+        answer = self._solve((*self._demands(_without(members, dropped)), *self._axioms_among(used)))
+        if answer is None:
+            return None
         if not isinstance(answer, Dating):
             raise AssertionError("a member that the contradiction does not need")
         return {variable: answer.values.get(variable, 0) for variable in sorted(used)}
@@ -124,8 +135,8 @@ class Explainer:
         return tuple(found)
 
     def _variables(self, clauses: Iterable[Clause]) -> set[int]:
-        rows = self.grounding.rows
-        return {end for clause in clauses for branch in clause for number in branch for end in rows[number][:2]} - {ZERO}
+        rows, totals = self.grounding.rows, self.grounding.totals
+        return {end for clause in clauses for branch in clause for number in branch for end in variables_of(rows, totals, number)} - {ZERO}
 
     def _axioms_among(self, used: set[int]) -> Iterator[Clause]:
         numbers = {number for variable in used for number in self._axioms.get(variable, ()) if self._is_within(number, used)}

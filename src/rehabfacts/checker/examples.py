@@ -15,6 +15,7 @@ from rehabfacts.schema import Origin, Schema
 _GRAVEST_FIRST = (
     (Outcome.NOT_EVALUATED, "not evaluated"),
     (Outcome.VIOLATED, "violated"),
+    (Outcome.UNDETERMINED, "undetermined"),
     (Outcome.OPEN, "undetermined"),
     (Outcome.UNDATED, "undetermined"),
     (Outcome.SATISFIED, "satisfied"),

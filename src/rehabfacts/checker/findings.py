@@ -26,6 +26,7 @@ class Finding:
     """A violation or a mistake of the input. Path, line and column (from 1) are always there.
 
     `says` is one sentence, `detail` how it comes about; `steps` are the members of a conflict in the order of its chain.
+    `accepted` says why it does not fail the run, if somebody accepted it.
     """
 
     rule: str
@@ -39,12 +40,17 @@ class Finding:
     steps: tuple[Step, ...] = ()
     fails: bool = True
     is_problem: bool = False
+    accepted: str = ""
 
 
 def findings(report: Report) -> list[Finding]:
-    """The problems of the input, then the violations, the gravest first."""
+    """The problems of the input, what else fails the run, then the violations, the gravest first."""
     somewhere = _somewhere(report)
-    return [*(_problem(each, somewhere) for each in report.problems), *(_violation(report, each, somewhere) for each in report.violations)]
+    return [
+        *(_problem(each, somewhere) for each in report.problems),
+        *(Finding("policy-as-in-base", Severity.ERROR, each, "", somewhere, 1, 1, each) for each in report.objections),
+        *(_violation(report, each, somewhere) for each in report.violations),
+    ]
 
 
 def _somewhere(report: Report) -> str:
@@ -77,7 +83,7 @@ def _violation(report: Report, violation: Violation, somewhere: str) -> Finding:
     steps = tuple(Step(_told(each.says, each.quote), *_place(each.origin, somewhere)) for each in story.members)
     return Finding(
         violation.rule_id, severity, story.says, " ".join(_details(story)), path, line, column, violation.id, steps,
-        fails=report.fails(violation),
+        fails=report.fails(violation), accepted=report.accepted.get(violation.id, ""),
     )  # fmt: skip
 
 
@@ -98,5 +104,5 @@ def _details(story: Story) -> Iterator[str]:
     yield from (text for text in (story.note, story.clash) if text)
     if story.violation.way_out:
         yield f"Another reading is possible: {', '.join(story.violation.way_out)}."
-    if story.violation.is_doubtful:
-        yield "Only facts marked ? or alleged lead to this."
+    if story.doubt:
+        yield story.doubt

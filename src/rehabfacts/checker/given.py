@@ -6,7 +6,9 @@ import attrs
 
 from rehabfacts.checker.conflicts import Conflict, Explainer
 from rehabfacts.engines.groundings import Bound, Grounding, Instance
+from rehabfacts.network.contradictions import Chain
 from rehabfacts.network.inequalities import ZERO, Row
+from rehabfacts.network.parts import Parts
 from rehabfacts.network.propagation import LeastDating
 
 
@@ -58,7 +60,7 @@ def _settle_group(grounding: Grounding, explainer: Explainer, given: Given, grou
     """The facts of a component that contradict each other; a conflict without facts drops its instances."""
     disputed: set[str] = set()
     while (walk := given.network.contradiction(group)) is not None:
-        conflict = explainer.explain(None, [walk])
+        conflict = explainer.explain(None, [Chain(walk)])
         given.conflicts.append(conflict)
         disputed.update(conflict.facts)
         if not conflict.facts:
@@ -75,18 +77,8 @@ def _is_set_aside(grounding: Grounding, given: Given, number: int, disputed: set
 
 
 def _components(size: int, rows: Iterable[Row]) -> list[int]:
-    """For each variable, a number that it shares with those that rows tie it to (by union and find)."""
-    parent = list(range(size))
-
-    def find(variable: int) -> int:
-        while parent[variable] != variable:
-            parent[variable] = parent[parent[variable]]
-            variable = parent[variable]
-        return variable
-
-    for low, high, *_ in rows:
-        if low != ZERO and high != ZERO:
-            one, two = find(low), find(high)
-            if one != two:
-                parent[max(one, two)] = min(one, two)
-    return [find(variable) for variable in range(size)]
+    """For each variable, a number that it shares with those that rows tie it to."""
+    parts = Parts.single(size)
+    for row in rows:
+        parts.tie(row[:2])
+    return parts.numbers()

@@ -1,36 +1,47 @@
 """Reports: what a check found, as values that every output format reads."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import attrs
 
+from rehabfacts.checker.clashes import unit_of
 from rehabfacts.checker.conflicts import Conflict
-from rehabfacts.checker.judging import Outcome
-from rehabfacts.checker.worlds import ReadingResult, World, severity_of
+from rehabfacts.checker.judging import CUT_SHORT, Outcome
+from rehabfacts.checker.provenance import MENTION_IN_SOURCE
+from rehabfacts.checker.readings import Fall, ReadingResult, Span, conflicts_of, hull
+from rehabfacts.checker.selections import Selection
+from rehabfacts.checker.worlds import ON_QUOTES, World, severity_of
 from rehabfacts.dataset import Dataset
 from rehabfacts.engines.groundings import Bound, Instance
 from rehabfacts.errors import NoSuchThing, Problem, nearest
+from rehabfacts.network.contradictions import variables_of
 from rehabfacts.network.propagation import LeastDating
 from rehabfacts.rules.rules import Mode, Rule, Severity
 from rehabfacts.settings import Settings
 
+if TYPE_CHECKING:
+    from rehabfacts.checker.corroboration import Witnesses
+    from rehabfacts.checker.repairs import Repairs
+
 FACTS_AGREE = "facts-agree"
-_ON_QUOTES = frozenset({"provenance", "built-in"})
 
 
 @attrs.frozen(eq=False)
 class Violation:
     """A conflict with what a reader asks first: how grave, in which world, whether only doubtful facts lead to it.
 
-    `way_out` names readings that are still possible where the held one is refuted.
+    `way_out` names readings that are still possible where the held one is refuted. `twin` numbers those that are told
+    of the same rule and facts, which can clash in one time and in another: the first is 0.
     """
 
     conflict: Conflict
     world: World
     is_doubtful: bool = False
     way_out: tuple[str, ...] = ()
+    twin: int = 0
 
     @property
     def rule(self) -> Rule | None:
@@ -41,6 +52,13 @@ class Violation:
     def is_written(self) -> bool:
         """Whether the dataset as written answers it, so that no chain of times or numbers is behind it."""
         return self.conflict.proof is None
+
+    @property
+    def repairs(self) -> "Repairs":
+        """What would end it, each alone; nothing of it is ever applied."""
+        from rehabfacts.checker.repairs import find_repairs  # noqa: PLC0415  # only where it is asked for
+
+        return find_repairs(self.world.grounding, self.conflict)
 
     @property
     def rule_id(self) -> str:
@@ -57,7 +75,8 @@ class Violation:
         """A short name that stays the same while rule and facts do."""
         headline = self.conflict.headline
         parts = (self.rule_id, *(self.conflict.facts if headline is None else headline.binding))
-        return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:8]
+        twin = (str(self.twin),) if self.twin else ()
+        return hashlib.sha256("\0".join((*parts, *twin)).encode()).hexdigest()[:8]
 
 
 @attrs.frozen
@@ -81,13 +100,17 @@ class RuleCounts:
 
 @attrs.frozen
 class TightenedBound:
-    """What one end of a record's time, or a number, can be: as stated by facts, and with all that follows."""
+    """What one end of a record's time, or a number, can be: as stated by facts, and with all that follows.
+
+    `unit` is "%" where a percentage is counted in millionths.
+    """
 
     record: str
     name: str
     stated: tuple[int | None, int | None]
     tightened: tuple[int | None, int | None]
     is_quantity: bool = False
+    unit: str = ""
 
     @property
     def is_exact(self) -> bool:
@@ -97,7 +120,10 @@ class TightenedBound:
 
 @attrs.frozen(eq=False)
 class Report:
-    """What a check found. Iterating it gives the violations, the gravest first."""
+    """What a check found. Iterating it gives the violations, the gravest first.
+
+    `accepted` says for violations, by their ids, why they do not fail the run; `objections` what else fails it.
+    """
 
     settings: Settings
     rules: tuple[Rule, ...]
@@ -107,8 +133,14 @@ class Report:
     doubtful: World | None = None
     readings: tuple[ReadingResult, ...] = ()
     possible: tuple[World, ...] = ()
-    apart: Mapping[tuple[str, tuple[str, ...]], Outcome] = attrs.field(factory=dict)
+    apart: Mapping[tuple[str, tuple[str, ...]], tuple[str, ...]] = attrs.field(factory=dict)
     unfinished: tuple[str, ...] = ()
+    believed: tuple[World, ...] = ()
+    selection: Selection | None = None
+    accepted: Mapping[str, str] = attrs.field(factory=dict)
+    objections: tuple[str, ...] = ()
+    avoided: Mapping[tuple[str, ...], tuple[str, ...]] = attrs.field(factory=dict)
+    falls: Mapping[tuple[str, ...], Fall | None] = attrs.field(factory=dict)
 
     def __iter__(self) -> Iterator[Violation]:
         return iter(self.violations)
@@ -121,16 +153,23 @@ class Report:
     @cached_property
     def violations(self) -> tuple[Violation, ...]:
         """Every conflict, the gravest first, fewest members first; doubtful ones last."""
-        found = [Violation(conflict, self.main, way_out=self._way_out(conflict)) for conflict in self.main.judging.conflicts]
+        found = [
+            Violation(conflict, self.main, way_out=self._way_out(conflict)) for conflict in self.main.judging.conflicts
+            if not self._is_avoided(conflict)
+        ]  # fmt: skip
         if self.doubtful is not None:
             known = {each.id for each in found}
             more = (Violation(conflict, self.doubtful, is_doubtful=True) for conflict in self.doubtful.judging.conflicts)
             found += [each for each in more if each.id not in known]
-        return tuple(sorted(found, key=_relevance))
+        return _told_apart(sorted(found, key=_relevance))
+
+    def _is_avoided(self, conflict: Conflict) -> bool:
+        """Whether some possible way to read passages of which no reading is held does not lead to it."""
+        return conflict.facts in self.avoided if conflict.headline is None else conflict.headline.key in self.apart
 
     def _way_out(self, conflict: Conflict) -> tuple[str, ...]:
         refuted = {each.ambiguity for each in self.readings if each.is_held and conflict in each.conflicts}
-        return tuple(f"{each.ambiguity}={each.reading}" for each in self.readings if each.ambiguity in refuted and not each.is_refuted)
+        return tuple(f"{each.ambiguity}={each.reading}" for each in self.readings if each.ambiguity in refuted and each.verdict == "possible")
 
     def violation(self, identifier: str) -> Violation:
         """The violation of an id. Raises NoSuchThing."""
@@ -142,7 +181,9 @@ class Report:
     @cached_property
     def outcomes(self) -> Mapping[Instance, Outcome]:
         """The outcome of every demand; open where possible readings differ."""
-        return {instance: self.apart.get(instance.key, outcome) for instance, outcome in self.main.judging.outcomes.items()}
+        return {
+            instance: Outcome.OPEN if instance.key in self.apart else outcome for instance, outcome in self.main.judging.outcomes.items()
+        }
 
     @cached_property
     def counts(self) -> tuple[RuleCounts, ...]:
@@ -154,6 +195,7 @@ class Report:
             tally = tallies.setdefault(instance.rule.id, {})
             tally[outcome] = tally.get(outcome, 0) + 1
         not_stated = self.main.grounding.not_stated
+        rules.update({MENTION_IN_SOURCE.id: MENTION_IN_SOURCE} if MENTION_IN_SOURCE.id in not_stated else {})
         return tuple(RuleCounts(rule, tallies.get(name, {}), not_stated.get(name, 0)) for name, rule in rules.items())
 
     @property
@@ -161,6 +203,13 @@ class Report:
         """The rules of every mode that spoke of nothing in this dataset."""
         matched = {instance.rule.id for instance in self.main.grounding.instances}
         return tuple(rule for rule in self.rules if rule.id not in matched and not self.main.grounding.not_stated.get(rule.id))
+
+    @cached_property
+    def witnesses(self) -> "Witnesses":
+        """What facts say of each other that tell of one event."""
+        from rehabfacts.checker.corroboration import Witnesses  # noqa: PLC0415  # of use only where there are several sources
+
+        return Witnesses(self.dataset, self.settings.widths)
 
     @cached_property
     def unprotected(self) -> tuple[str, ...]:
@@ -172,9 +221,10 @@ class Report:
         spoken_of: set[str] = set()
         parts: set[int] = set()
         for instance in grounding.instances:
-            if not instance.rule.mode.is_given and instance.rule.pack not in _ON_QUOTES:
+            if not instance.rule.mode.is_given and instance.rule.pack not in ON_QUOTES:
                 spoken_of.update(instance.facts)
-                parts.update(part[end] for rows in instance.clause for number in rows for end in grounding.rows[number][:2])
+                numbers = (number for branch in instance.clause for number in branch)
+                parts.update(part[end] for number in numbers for end in variables_of(grounding.rows, grounding.totals, number))
         tied = {owner for number, (owner, _) in enumerate(grounding.variables) if number and part[number] in parts}
         return tuple(name for name in sorted(self.dataset.facts) if name not in spoken_of and name not in tied)
 
@@ -185,13 +235,19 @@ class Report:
 
     @property
     def _not_evaluated(self) -> bool:
-        return any(outcome is Outcome.NOT_EVALUATED for outcome in self.outcomes.values())
+        return any(outcome in CUT_SHORT for outcome in self.outcomes.values())
+
+    @property
+    def worlds(self) -> tuple[World, ...]:
+        """Every world that the report rests on, the main one first."""
+        falling = (each.world for fall in (*(each.fall for each in self.readings), *self.falls.values()) if fall for each in conflicts_of(fall))
+        beside = (*([self.doubtful] if self.doubtful else []), *self.believed)
+        return tuple(dict.fromkeys((self.main, *beside, *(each.world for each in self.readings), *self.possible, *falling)))
 
     @property
     def complaints(self) -> tuple[str, ...]:
         """What the verifier rejected: always a bug of this package."""
-        worlds = [self.main, *([self.doubtful] if self.doubtful else []), *(each.world for each in self.readings)]
-        return tuple(dict.fromkeys(f"{world.name}: {complaint}" for world in worlds for complaint in world.complaints))
+        return tuple(dict.fromkeys(f"{world.name}: {complaint}" for world in self.worlds for complaint in world.complaints))
 
     @property
     def exit_status(self) -> int:
@@ -203,10 +259,12 @@ class Report:
             return 2
         if not self.is_complete:
             return 3
-        return 1 if any(self.fails(each) for each in self.violations) else 0
+        return int(bool(self.objections) or any(self.fails(each) for each in self.violations))
 
     def fails(self, violation: Violation) -> bool:
-        """Whether a violation is at or above the threshold."""
+        """Whether a violation is at or above the threshold, and not accepted."""
+        if violation.id in self.accepted:
+            return False
         if violation.is_doubtful and self.settings.doubtful != "fail":
             return False
         return violation.severity >= Severity[self.settings.threshold.upper()]
@@ -221,18 +279,37 @@ class Report:
         stated = _stated(self.main)
         grounding = self.main.grounding
         return tuple(
-            TightenedBound(owner, name, stated[number], self._hull((owner, name)), number in grounding.quantities)
+            TightenedBound(
+                owner, name, stated[number], self._hull((owner, name)), number in grounding.quantities,
+                unit_of(self.dataset, owner, name) if number in grounding.quantities else "",
+            )
             for number, (owner, name) in sorted(enumerate(grounding.variables), key=lambda item: item[1])
             if owner in self.dataset.records and record in {None, owner}
-        )
+        )  # fmt: skip
 
     def _hull(self, variable: tuple[str, str]) -> tuple[int | None, int | None]:
-        spans = [world.bounds(variable) for world in self.possible or (self.main,)]
-        lows, highs = [low for low, _ in spans], [high for _, high in spans]
-        return (
-            None if None in lows else min(low for low in lows if low is not None),
-            None if None in highs else max(high for high in highs if high is not None),
-        )
+        return hull(world.bounds(variable) for world in self.possible or (self.main,) if world.has(variable))
+
+    def moves(self, reading: ReadingResult) -> tuple[tuple[TightenedBound, Span], ...]:
+        """What would be bounded otherwise under a reading: the bounds as they are, with what they would be."""
+        moved = reading.moved
+        if moved is None:
+            main, world = self.main, reading.world
+            moved = {
+                each: world.bounds(each) for each in main.grounding.variables
+                if world.has(each) and world.bounds(each) != main.bounds(each)
+            }  # fmt: skip
+        return tuple((each, moved[each.record, each.name]) for each in self.bounds() if (each.record, each.name) in moved) if moved else ()
+
+
+def _told_apart(violations: Iterable[Violation]) -> tuple[Violation, ...]:
+    """The violations, each with an id of its own."""
+    found: dict[str, int] = {}
+    told = []
+    for each in violations:
+        number = found[each.id] = found.get(each.id, -1) + 1
+        told.append(attrs.evolve(each, twin=number) if number else each)
+    return tuple(told)
 
 
 def _relevance(violation: Violation) -> tuple[bool, int, int, str, Sequence[str]]:

@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from heapq import heapify, heappop, heappush
 from typing import Any
 
 from rehabfacts.calendars import iso
+from rehabfacts.checker.clashes import clash, counted, rows_of, unit_of
 from rehabfacts.checker.conflicts import Conflict
 from rehabfacts.checker.reports import TightenedBound, Violation
-from rehabfacts.checker.worlds import World
+from rehabfacts.checker.worlds import World, is_doubtful
 from rehabfacts.dataset import Dataset
 from rehabfacts.dates import Date
-from rehabfacts.engines.groundings import Bound, Instance
-from rehabfacts.network.contradictions import Cases, Chain, Proof
-from rehabfacts.network.inequalities import ZERO, forced_high, forced_low, least_gain
-from rehabfacts.network.labels import Walk
+from rehabfacts.engines.groundings import Bound, Grounding, Instance
+from rehabfacts.network.contradictions import Proof
+from rehabfacts.network.inequalities import ZERO, forced_high, forced_low
 from rehabfacts.periods import Period
 from rehabfacts.plain import plain
 from rehabfacts.rules.rules import Mode, Rule
@@ -45,6 +46,7 @@ class Story:
     conventions: tuple[str, ...]
     clash: str
     note: str = ""
+    doubt: str = ""
 
 
 @plain
@@ -60,7 +62,7 @@ def tell(violation: Violation) -> Story:
     """The story of a violation."""
     world, conflict = violation.world, violation.conflict
     widened, fields = _told_bounds(world, conflict.proof)
-    names = _in_order_of_chain(world, conflict)
+    names = in_order_of_chain(world.grounding, conflict)
     members = tuple(_member(world.dataset, name, fields.get(name), is_widened=name in widened) for name in names)
     given = {mode: tuple(dict.fromkeys(each.rule.id for each in conflict.instances if each.rule.mode is mode)) for mode in Mode}
     beside = tuple(
@@ -71,13 +73,22 @@ def tell(violation: Violation) -> Story:
         violation, _headline_origin(world, violation, fields, members),
         str(rule.says) or rule.formula if rule is not None else "Facts about one thing agree.",
         members, tuple(dict.fromkeys(beside)), given[Mode.DEFINE], given[Mode.ASSUME],
-        _clash(world, conflict.proof), _note(violation),
+        clash(world.grounding, conflict.proof), _note(violation), _doubt(violation, names),
     )  # fmt: skip
 
 
-def _in_order_of_chain(world: World, conflict: Conflict) -> tuple[str, ...]:
+def _doubt(violation: Violation, names: Sequence[str]) -> str:
+    """What makes a conflict a doubtful one, empty where it is none."""
+    if not violation.is_doubtful:
+        return ""
+    facts = (violation.world.dataset.facts[name] for name in names)
+    doubts = [f"{fact.id} is {'alleged' if fact.status == 'alleged' else 'marked ?'}" for fact in facts if is_doubtful(violation.world.dataset, fact)]
+    return f"Doubtful: {', '.join(doubts)}." if doubts else "Only with facts that are alleged or marked ? does this come up."
+
+
+def in_order_of_chain(grounding: Grounding, conflict: Conflict) -> tuple[str, ...]:
     """The facts of a conflict as its proof comes by them."""
-    owners = (world.grounding.owners[number] for number in rows_of(conflict.proof))
+    owners = (grounding.owner_of(number) for number in rows_of(conflict.proof))
     passed = (name for owner in owners if owner is not None for name in ((owner.fact,) if isinstance(owner, Bound) else owner.facts))
     members = frozenset(conflict.facts)
     return tuple(name for name in dict.fromkeys((*passed, *conflict.facts)) if name in members)
@@ -87,22 +98,29 @@ def settling(world: World, instance: Instance) -> str:
     """What would settle an open demand: days from which, or up to which, one of its ends would have to lie."""
     judging, grounding = world.judging, world.grounding
     told: list[str] = []
-    for number in judging.open_rows.get(instance, ()):
+    for number in (each for each in judging.open_rows.get(instance, ()) if each >= 0):  # no single day settles a total
         row = grounding.rows[number]
         least, most = judging.least_given.bound(row[1]), judging.greatest_given.bound(row[0])
         if most is not None and row[1] != ZERO:
-            told.append(f"{_named(world, row[1])} not before {_in_units_of(world, row[1], forced_low(row, most))}")
+            told.append(_limit(world, row[1], forced_low(row, most), is_most=False))
         if least is not None and row[0] != ZERO:
-            told.append(f"{_named(world, row[0])} not after {_in_units_of(world, row[0], forced_high(row, least))}")
+            told.append(_limit(world, row[0], forced_high(row, least), is_most=True))
     return "settled by " + ", or ".join(told) if told else ""
 
 
-def _named(world: World, variable: int) -> str:
-    return " ".join(world.grounding.variables[variable])
+def _limit(world: World, variable: int, value: int, *, is_most: bool) -> str:
+    """A variable with an end for it."""
+    record, name = world.grounding.variables[variable]
+    is_quantity = variable in world.grounding.quantities
+    end = in_units(value, is_quantity=is_quantity, unbounded="", unit=unit_of(world.dataset, record, name))
+    return f"{record} {name} {limit_word(is_quantity=is_quantity, is_most=is_most)} {end}"
 
 
-def _in_units_of(world: World, variable: int, value: int) -> str:
-    return in_units(value, is_quantity=variable in world.grounding.quantities, unbounded="")
+def limit_word(*, is_quantity: bool, is_most: bool) -> str:
+    """How an end is told: of a day, or of a number."""
+    if is_quantity:
+        return "at most" if is_most else "at least"
+    return "not after" if is_most else "not before"
 
 
 def tell_bound(world: World, bound: TightenedBound, *, is_latest: bool) -> Reason | None:
@@ -134,26 +152,28 @@ def sentence(dataset: Dataset, fact: Fact) -> str:
         told = _FIELD.sub(lambda match: _phrase(getattr(fact, match.group(1), None)), template)
         return " ".join(told.split())
     fields = (name for name in dataset.type_of(fact).fields if name not in _OWN_FIELDS)
-    stated = ", ".join(f"{name} {getattr(fact, name)}" for name in fields if getattr(fact, name) is not None)
+    stated = ", ".join(f"{name} {getattr(value, 'shown', value)}" for name in fields if (value := getattr(fact, name)) is not None)
     return f"{type(fact).__name__}: {stated}"
 
 
-_OWN_FIELDS = frozenset(("id", "source", "quote", "cites", "according_to", "status", "inferred", "note"))
+_OWN_FIELDS = frozenset(("id", "source", "quote", "cites", "according_to", "status", "superseded_by", "inferred", "note"))
 
 
 def _phrase(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, Date):
-        return f"{'on' if value.precision == 'day' and value.earliest == value.latest else 'in'} {value}"
-    return f"over {value}" if isinstance(value, Period) else str(value)
+        return f"{'on' if value.precision == 'day' and value.earliest == value.latest else 'in'} {value.shown}"
+    if isinstance(value, Period):
+        return f"{'on' if value.is_day else 'over'} {value.shown}"
+    return str(value)
 
 
-def in_units(value: int | None, *, is_quantity: bool, unbounded: str) -> str:
+def in_units(value: int | None, *, is_quantity: bool, unbounded: str, unit: str = "") -> str:
     """A bound as an ISO day or a number."""
     if value is None:
         return unbounded
-    return f"{value:,}" if is_quantity else iso(value)
+    return counted(value, unit) if is_quantity else iso(value)
 
 
 def _member(dataset: Dataset, name: str, field: str | None, *, is_widened: bool = False) -> Member:
@@ -164,17 +184,8 @@ def _member(dataset: Dataset, name: str, field: str | None, *, is_widened: bool 
 
 def _told_bounds(world: World, proof: Proof | None) -> tuple[set[str], dict[str, str]]:
     """The facts whose `~` is used, and the field by which each fact takes part."""
-    bounds = [owner for number in rows_of(proof) if isinstance(owner := world.grounding.owners[number], Bound)]
+    bounds = [owner for number in rows_of(proof) if isinstance(owner := world.grounding.owner_of(number), Bound)]
     return {each.fact for each in bounds if each.is_widened}, {each.fact: each.field for each in bounds}
-
-
-def rows_of(proof: Proof | None) -> Walk:
-    """Every row that a proof uses."""
-    if proof is None:
-        return ()
-    if isinstance(proof, Chain):
-        return proof.rows
-    return tuple(number for branch in proof.branches for number in rows_of(branch))
 
 
 def _headline_origin(world: World, violation: Violation, fields: dict[str, str], members: Sequence[Member]) -> Origin:
@@ -182,14 +193,11 @@ def _headline_origin(world: World, violation: Violation, fields: dict[str, str],
     headline = violation.conflict.headline
     if headline is None:
         return members[0].origin if members else Origin()
-    for name in headline.facts:
-        if name in fields:
-            return world.dataset.facts[name].origin.of(fields[name])
-    dated = [member for member in members if member.id in fields]
-    for name in headline.facts:
-        told = next((member for member in dated if _shares_entity(world.dataset, name, member.id)), None)
-        if told is not None:
-            return told.origin
+    if headline.key in world.remarks:
+        return world.remarks[headline.key].origin
+    stated = _stated_origin(world, headline, fields, members)
+    if stated is not None:
+        return stated
     for name in (*headline.facts, *headline.binding):
         record = world.dataset.records.get(name)
         if record is not None:
@@ -197,6 +205,16 @@ def _headline_origin(world: World, violation: Violation, fields: dict[str, str],
         if name in world.dataset.sources:
             return Origin(world.dataset.sources[name].path, 1, 1)
     return members[0].origin if members else (violation.rule.origin if violation.rule else Origin())
+
+
+def _stated_origin(world: World, headline: Instance, fields: dict[str, str], members: Sequence[Member]) -> Origin | None:
+    """The place of a value that takes part: the headline's own fact's, or that of a fact about the same entity."""
+    for name in headline.facts:
+        if name in fields:
+            return world.dataset.facts[name].origin.of(fields[name])
+    dated = [member for member in members if member.id in fields]
+    shared = (member.origin for name in headline.facts for member in dated if _shares_entity(world.dataset, name, member.id))
+    return next(shared, None)
 
 
 def _shares_entity(dataset: Dataset, one: str, two: str) -> bool:
@@ -209,28 +227,13 @@ def _entities(dataset: Dataset, name: str) -> set[str]:
     return {getattr(fact, field.name) for field in fields if field.target} - {None}
 
 
-def _clash(world: World, proof: Proof | None) -> str:
-    """By how much the chain misses: at its end the earliest day forced is so many days after the latest one allowed."""
-    while isinstance(proof, Cases):  # the last branch is what the rule demands, those before it would excuse from it
-        proof = proof.branches[-1]
-    if proof is None:
-        return ""
-    rows = [world.grounding.rows[number] for number in proof.rows]
-    value = 0
-    if rows[0][0] == ZERO:
-        for row in rows:
-            value = forced_low(row, value)
-    else:
-        value = sum(least_gain(row) for row in rows)
-    is_number = any(end in world.grounding.quantities for row in rows for end in row[:2])
-    unit = "unit" if is_number else "day"
-    return f"They clash by {value:,} {unit}{'' if value == 1 else 's'}."
-
-
 def _note(violation: Violation) -> str:
     headline = violation.conflict.headline
     if headline is None:
         return ""
+    if headline.key in violation.world.remarks:
+        text = violation.world.remarks[headline.key].text
+        return f"{text[:1].upper()}{text[1:]}."
     anchor = violation.world.anchors.get(headline.binding[0]) if headline.rule.pack == "built-in" else None
     return f"The quote is {anchor.state.value}{': ' + anchor.note if anchor.note else ''}." if anchor is not None else ""
 
@@ -240,18 +243,22 @@ def group(violations: Iterable[Violation]) -> list[tuple[Violation, str, list[Vi
 
     A greedy hitting set: the fact that stands in most of the conflicts left comes first; ties go to the smaller id.
     """
-    left = list(violations)
+    left = dict(enumerate(violations))
+    places: dict[str, list[int]] = {}
+    for at, each in left.items():
+        for name in each.conflict.facts:
+            places.setdefault(name, []).append(at)
+    waiting = [(-len(found), name) for name, found in places.items()]
+    heapify(waiting)
     stories: list[tuple[Violation, str, list[Violation]]] = []
-    while left:
-        tally: dict[str, int] = {}
-        for each in left:
-            for name in each.conflict.facts:
-                tally[name] = tally.get(name, 0) + 1
-        shared = min(tally, key=lambda name: (-tally[name], name), default="")
-        together = [each for each in left if shared in each.conflict.facts]
-        if len(together) < 2:
-            stories += [(each, "", []) for each in left]
+    while waiting:
+        tally, shared = heappop(waiting)
+        together = [at for at in places[shared] if at in left]
+        if len(together) < -tally:  # some have been told since: back to its place among the others
+            heappush(waiting, (-len(together), shared))
+        elif len(together) < 2:
             break
-        stories.append((together[0], shared, together[1:]))
-        left = [each for each in left if shared not in each.conflict.facts]
-    return stories
+        else:
+            first, *others = (left.pop(at) for at in together)
+            stories.append((first, shared, others))
+    return [*stories, *((each, "", []) for each in left.values())]

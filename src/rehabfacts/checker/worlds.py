@@ -1,17 +1,18 @@
 """Worlds: the dataset judged without and with what is doubtful, and under each reading of its ambiguous passages."""
 
-import itertools
-import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
+
+import attrs
 
 from rehabfacts.checker.certificates import Document, certify
 from rehabfacts.checker.conflicts import Conflict
+from rehabfacts.checker.events import tie_events
 from rehabfacts.checker.judging import Judging, Outcome, judge
-from rehabfacts.checker.provenance import QuoteJudge
-from rehabfacts.dataset import Ambiguity, Dataset
+from rehabfacts.checker.provenance import SWITCHABLE, Provenance, QuoteJudge, Remark
+from rehabfacts.dataset import Dataset
 from rehabfacts.dates import Date
-from rehabfacts.engines.groundings import Grounding
+from rehabfacts.engines.groundings import Grounding, Instance
 from rehabfacts.engines.memory import ground
 from rehabfacts.network.labels import LapLimitError
 from rehabfacts.network.verify import verify
@@ -23,8 +24,6 @@ from rehabfacts.rules.plans import AtMost
 from rehabfacts.rules.rules import Rule, Severity
 from rehabfacts.schema import Fact, Kind
 from rehabfacts.sources import Source
-
-_MOST_COMBINATIONS = 256
 
 
 @plain
@@ -38,6 +37,7 @@ class World:
     certificate: Document
     complaints: tuple[str, ...]
     unfinished: tuple[str, ...] = ()
+    remarks: Mapping[tuple[str, tuple[str, ...]], Remark] = attrs.field(factory=dict)
 
     @property
     def dataset(self) -> Dataset:
@@ -48,6 +48,10 @@ class World:
     def outcomes(self) -> Mapping[tuple[str, tuple[str, ...]], Outcome]:
         """The outcome of each demand, by rule and binding."""
         return {instance.key: outcome for instance, outcome in self.judging.outcomes.items()}
+
+    def has(self, variable: tuple[str, str]) -> bool:
+        """Whether there is such a time or number: that of a fact is not where the fact is not, or says nothing of the kind."""
+        return variable in self.grounding.index or variable[0] in self.dataset.entities
 
     def bounds(self, variable: tuple[str, str]) -> tuple[int | None, int | None]:
         """The tightened bounds of a variable; none where this world does not know it."""
@@ -60,38 +64,45 @@ class World:
 class WorldMaker:
     """Judges worlds of one dataset under the same rules."""
 
-    def __init__(self, rules: Sequence[Rule], widths: Mapping[str, Width], sources: Iterable[Source]) -> None:
+    def __init__(
+        self, rules: Sequence[Rule], widths: Mapping[str, Width], sources: Iterable[Source], on_provenance: Sequence[Rule] = SWITCHABLE
+    ) -> None:
         self._rules, self._widths = rules, widths
-        self._quotes = QuoteJudge(sources)
+        self._quotes = QuoteJudge(sources, on_provenance)
 
-    def world(self, name: str, dataset: Dataset, *, with_quotes: bool = True) -> World:
-        """The world of the dataset's facts as they are; without quotes where another world has judged them already."""
+    def world(
+        self, name: str, dataset: Dataset, *, with_quotes: bool = True, is_certified: bool = True, quotes_of: Collection[str] = (),
+        beside: Sequence[Instance] = (),
+    ) -> World:  # fmt: skip
+        """The world of the dataset's facts as they are; with those quotes only where another world has judged the others.
+
+        Without a certificate it is for looking around: nothing of it is to be told. `beside` are demands that are answered already.
+        """
         unfinished: tuple[str, ...] = ()
         try:
-            grounding, anchors, judging = self._judged(dataset, self._rules, with_quotes=with_quotes)
+            grounding, provenance, judging = self._judged(dataset, self._rules, None if with_quotes else quotes_of, beside)
         except LapLimitError as limit:
             without = [rule for rule in self._rules if rule.mode.is_given and uses_months(rule)]
             unfinished = (f"{name}: {limit}, so these were left out: {', '.join(rule.id for rule in without)}",)
-            grounding, anchors, judging = self._judged(dataset, [rule for rule in self._rules if rule not in without], with_quotes=with_quotes)
-        certificate = certify(judging)
-        return World(name, grounding, judging, anchors, certificate, tuple(verify(certificate)), unfinished)
+            rules = [rule for rule in self._rules if rule not in without]
+            grounding, provenance, judging = self._judged(dataset, rules, None if with_quotes else quotes_of, beside)
+        certificate = certify(judging) if is_certified else {}
+        complaints = tuple(verify(certificate)) if is_certified else ()
+        return World(name, grounding, judging, provenance.anchors, certificate, complaints, unfinished, provenance.remarks)
 
     def _judged(
-        self, dataset: Dataset, rules: Sequence[Rule], *, with_quotes: bool
-    ) -> tuple[Grounding, Mapping[str, Anchor], Judging]:
+        self, dataset: Dataset, rules: Sequence[Rule], quotes_of: Collection[str] | None, beside: Sequence[Instance]
+    ) -> tuple[Grounding, Provenance, Judging]:
         grounding = ground(dataset, rules, self._widths)
-        anchors = self._quotes.judge(grounding) if with_quotes else {}
-        return grounding, anchors, judge(grounding)
+        tie_events(grounding)
+        provenance = self._quotes.judge(grounding, only=quotes_of)
+        grounding.instances.extend(beside)
+        return grounding, provenance, judge(grounding)
 
 
 def uses_months(rule: Rule) -> bool:
     """Whether a rule counts in calendar months or years."""
     return any(isinstance(atom, AtMost) and atom.months for branch in rule.plan.branches for atom in branch)
-
-
-def is_binding(fact: Fact) -> bool:
-    """Whether a fact counts at all: denied and superseded ones bound nothing."""
-    return fact.status not in {"denied", "superseded"}
 
 
 def is_doubtful(dataset: Dataset, fact: Fact) -> bool:
@@ -102,42 +113,8 @@ def is_doubtful(dataset: Dataset, fact: Fact) -> bool:
     return any(isinstance(value, Date | Period) and value.is_uncertain for value in values)
 
 
-def without_facts(dataset: Dataset, names: Iterator[str]) -> Dataset:
-    """The dataset without some facts, and without those that refer to them."""
-    dropped = set(names)
-    while True:
-        more = {
-            fact.id
-            for fact in dataset.facts.values()
-            if fact.id not in dropped
-            for field in dataset.type_of(fact).fields.values()
-            if field.kind is Kind.ROLE and getattr(fact, field.name) in dropped
-        }
-        if not more:
-            return dataset.without(dropped) if dropped else dataset
-        dropped |= more
-
-
-@plain
-class ReadingResult:
-    """What becomes of one reading: held or not, refuted by conflicts or possible; `world` is the dataset under it."""
-
-    ambiguity: str
-    reading: str
-    is_held: bool
-    world: World
-    conflicts: tuple[Conflict, ...]
-
-    @property
-    def is_refuted(self) -> bool:
-        """Whether it leads to an error that involves the passage itself."""
-        return bool(self.conflicts)
-
-
-def refuting(world: World, ambiguity: Ambiguity) -> tuple[Conflict, ...]:
-    """The error conflicts of a world that involve a fact of the ambiguity."""
-    facts = {name for reading in ambiguity.readings for name in reading.facts}
-    return tuple(each for each in world.judging.conflicts if severity_of(each, world.dataset) is Severity.ERROR and facts & set(each.facts))
+ON_QUOTES = frozenset({"provenance", "built-in"})
+"""Packs that speak of quotes, not of what happened."""
 
 
 def severity_of(conflict: Conflict, dataset: Dataset) -> Severity:
@@ -146,17 +123,3 @@ def severity_of(conflict: Conflict, dataset: Dataset) -> Severity:
         return conflict.headline.rule.severity
     sources = {dataset.facts[name].source for name in conflict.facts}
     return Severity.ERROR if len(sources) < 2 else Severity.WARNING
-
-
-def combinations(ambiguities: Sequence[Ambiguity]) -> list[dict[str, str]] | None:
-    """Every way to read the passages together; None if there are too many to try."""
-    if math.prod(len(each.readings) for each in ambiguities) > _MOST_COMBINATIONS:
-        return None
-    names = [[(each.name, reading.name) for reading in each.readings] for each in ambiguities]
-    return [dict(chosen) for chosen in itertools.product(*names)]
-
-
-def undetermined_apart(worlds: Sequence[World]) -> dict[tuple[str, tuple[str, ...]], Outcome]:
-    """The demands on which possible worlds differ: they are open."""
-    keys = dict.fromkeys(key for world in worlds for key in world.outcomes)
-    return {key: Outcome.OPEN for key in keys if len({world.outcomes.get(key) for world in worlds}) > 1}

@@ -14,10 +14,15 @@ from rehabfacts.reports import FORMATS
 @options.checking
 @click.option("--format", "format_", type=click.Choice(list(FORMATS)), default="text", show_default=True)
 @click.option("--output", type=click.Path(path_type=str), help="Write the report to a file instead.")
+@click.option("--also", "more", multiple=True, metavar="FORMAT=FILE", help="Write the report to a file in another format too; repeat for more.")
 @click.option("--color/--no-color", default=None, help="Colour on or off; by default on a terminal only.")
+@click.option("--baseline", type=click.Path(path_type=str), help="A file of violations that are accepted.")
+@click.option("--since", metavar="REVISION", help="Only what was brought since a git revision fails the run.")
+@click.option("--policy-from-base", is_flag=True, help="With --since: judge by the rules and settings of the base.")
+@click.option("--allow-policy-changes", is_flag=True, help="With --since: changed rules or settings do not fail the run.")
 def check(
     paths: tuple[str, ...], packs: tuple[str, ...], without: tuple[str, ...], threshold: str | None, format_: str,
-    output: str | None, *, color: bool | None,
+    output: str | None, more: tuple[str, ...], baseline: str | None, since: str | None, *, color: bool | None, policy_from_base: bool, allow_policy_changes: bool,
 ) -> None:  # fmt: skip
     """Check the facts under PATHS against the rules under PATHS, or the shipped rules.
 
@@ -25,15 +30,46 @@ def check(
     """
     from rehabfacts.reports import write  # noqa: PLC0415
 
-    report = options.checked(paths, packs, without, threshold)
-    text = write(report, format_, color=output is None and colors(wanted=color))
+    others = [_other(each) for each in more]
+    heading = ""
+    if since is None:
+        report = options.checked(paths, packs, without, threshold)
+    else:
+        change = options.changed(paths, packs, without, threshold, since, policy_from_base=policy_from_base)
+        report = change.report(since, allow_policy=allow_policy_changes)
+        heading = _heading(change, allow_policy=allow_policy_changes) if format_ == "text" else ""
+    if baseline is not None:
+        report = _accepting(report, baseline)
+    text = heading + write(report, format_, color=output is None and colors(wanted=color))
     if output is None:
         say(text)
     else:
         _write(output, text, report, paths)
+    for name, path in others:
+        _write(path, write(report, name), report, paths)
     for complaint in report.complaints:
         say(f"rehabfacts: our bug: the verifier rejects a result: {complaint}", to_error=True)
     raise click.exceptions.Exit(report.exit_status)
+
+
+def _other(text: str) -> tuple[str, str]:
+    """A format and the file to write it to."""
+    name, equals, path = text.partition("=")
+    if name not in FORMATS or not equals or not path:
+        raise click.UsageError(f"--also: expected FORMAT=FILE with one of {', '.join(FORMATS)}, found {text!r}")
+    return name, path
+
+
+def _heading(change: Any, *, allow_policy: bool) -> str:
+    from rehabfacts.reports.change import write_change  # noqa: PLC0415
+
+    return f"{write_change(change, allow_policy=allow_policy)}\n"
+
+
+def _accepting(report: Any, path: str) -> Any:
+    from rehabfacts.changes.baselines import Baseline  # noqa: PLC0415
+
+    return Baseline.read(path).applied(report)
 
 
 def _write(output: str, text: str, report: Any, paths: tuple[str, ...]) -> None:

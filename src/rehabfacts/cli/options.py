@@ -8,6 +8,8 @@ import click
 
 from rehabfacts.errors import InvalidInput, Problem
 
+_WORLD = "rehabfacts.world"
+
 paths = click.argument("paths", nargs=-1, type=click.Path(path_type=str))
 paths_as_option = click.option("--in", "paths", multiple=True, metavar="PATH", help="Where the facts and rules are; as for check.")
 
@@ -18,10 +20,37 @@ def checking(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--pack", "packs", multiple=True, help="A shipped rule pack to use; repeat for more."),
         click.option("--without", multiple=True, metavar="RULE", help="Switch a rule off; repeat for more."),
         click.option("--threshold", type=click.Choice(["note", "warning", "error"]), help="The mildest severity that fails the run."),
+        _world_option("--trust", "trust", "SOURCE", "Take only the facts of this source or speaker; repeat for more."),
+        _world_option("--without-source", "without_sources", "SOURCE", "Leave the facts of a source or speaker out; repeat for more."),
+        _world_option("--as-of", "as_of", "DATE", "Take what was known on this day: sources up to it, and what it superseded later."),
     )
     for option in options:
         function = option(function)
     return function
+
+
+def _world_option(name: str, key: str, metavar: str, help_: str) -> Callable[..., Any]:
+    """An option on which facts count. Every command passes it on to `settings` untouched, so none of them has to name it."""
+
+    def note(context: click.Context, _: click.Parameter, value: Any) -> None:
+        if value:
+            context.meta.setdefault(_WORLD, {})[key] = value
+
+    return click.option(name, key, multiple=key != "as_of", metavar=metavar, expose_value=False, callback=note, help=help_)
+
+
+def _world(chosen: Any) -> dict[str, Any]:
+    """What the options on which facts count change in the settings. Raises InvalidInput for what is no date."""
+    from rehabfacts.settings import read_day  # noqa: PLC0415
+
+    given = dict(click.get_current_context().meta.get(_WORLD, {}))
+    given["without_sources"] = (*chosen.without_sources, *given.get("without_sources", ()))
+    if "as_of" in given:
+        try:
+            given["as_of"] = read_day(given["as_of"])
+        except ValueError as error:
+            raise InvalidInput((Problem("E-USAGE", f"--as-of: {error}"),)) from None
+    return given
 
 
 def checked(paths: tuple[str, ...], packs: tuple[str, ...], without: tuple[str, ...], threshold: str | None) -> Any:
@@ -32,14 +61,34 @@ def checked(paths: tuple[str, ...], packs: tuple[str, ...], without: tuple[str, 
     return api.check(*(paths or chosen.paths or usual_paths()), settings=chosen)
 
 
+def changed(
+    paths: tuple[str, ...], packs: tuple[str, ...], without: tuple[str, ...], threshold: str | None, base: str, head: str | None = None, *,
+    policy_from_base: bool,
+) -> Any:  # fmt: skip
+    """What changed since a revision."""
+    from functools import partial  # noqa: PLC0415
+
+    from rehabfacts import api  # noqa: PLC0415
+
+    chosen = settings(packs, without, threshold)
+    return api.diff(
+        *(paths or chosen.paths or usual_paths()), base=base, head=head, is_policy_of_base=policy_from_base,
+        adjust=partial(adjusted, packs=packs, without=without, threshold=threshold),
+    )  # fmt: skip
+
+
 def settings(packs: tuple[str, ...], without: tuple[str, ...], threshold: str | None) -> Any:
     """The settings of the configuration file, changed as the options say."""
-    import attrs  # noqa: PLC0415
-
     from rehabfacts.settings import find_settings  # noqa: PLC0415
 
-    chosen = find_settings()
-    changes: dict[str, Any] = {"without": (*chosen.without, *without)}
+    return adjusted(find_settings(), packs, without, threshold)
+
+
+def adjusted(chosen: Any, packs: tuple[str, ...], without: tuple[str, ...], threshold: str | None) -> Any:
+    """Settings changed as the options say."""
+    import attrs  # noqa: PLC0415
+
+    changes: dict[str, Any] = {"without": (*chosen.without, *without), **_world(chosen)}
     if packs:
         changes["packs"] = packs
     if threshold:

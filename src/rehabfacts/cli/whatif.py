@@ -18,10 +18,13 @@ def whatif(
     """Show which conflicts, readings and bounds would change if facts said something else. No file is touched."""
     from rehabfacts import api  # noqa: PLC0415
     from rehabfacts.changes.suppositions import Supposition  # noqa: PLC0415
+    from rehabfacts.errors import InvalidInput, Problem  # noqa: PLC0415
     from rehabfacts.reports.whatif import write_whatif  # noqa: PLC0415
 
     chosen = options.settings(packs, without, threshold)
     suppositions = [*(Supposition(fact) for fact in drops), *(Supposition.parse(text) for text in sets)]
+    if not suppositions:
+        raise InvalidInput((Problem("E-USAGE", "expected something to suppose", "as in --drop FACT or --set FACT.date=1999-04-29"),))
     difference, after = api.whatif(*(paths or chosen.paths or options.usual_paths()), suppositions=suppositions, settings=chosen)
     say(write_whatif(difference, after))
     warn_of_problems(after)

@@ -7,9 +7,9 @@ import attrs
 
 from rehabfacts.dataset import Dataset, Record
 from rehabfacts.dates import Date
-from rehabfacts.errors import Problem
+from rehabfacts.errors import InvalidQuantity, Problem
 from rehabfacts.network.contradictions import Clause
-from rehabfacts.network.inequalities import Row, at_least, at_most
+from rehabfacts.network.inequalities import Row, Total, at_least, at_most, gap
 from rehabfacts.periods import Period
 from rehabfacts.plain import plain
 from rehabfacts.precisions import Width
@@ -55,19 +55,27 @@ class Instance:
         return f"Instance({self.rule.id}: {', '.join(self.binding)})"
 
 
+Allowed = tuple[int | None, int | None, tuple[tuple[int, int], ...]]
+"""What a value may be: its bounds, and the holes between them, each the last before it and the first after it."""
+
 Owner = Bound | Instance | None
 """Who demands a row: a fact's bound, an instance, or (None) the order of a period's ends or a literal of a rule."""
 
 
 @attrs.define
 class Grounding:
-    """Variables and rows under one dataset and one set of rules; variable 0 is the fixed day 0."""
+    """Variables and rows under one dataset and one set of rules; variable 0 is the fixed day 0.
+
+    A branch of a clause refers to row n as n and to total n as ~n.
+    """
 
     dataset: Dataset
     widths: Mapping[str, Width]
     variables: list[Variable] = attrs.field(factory=lambda: [("", "")])
     rows: list[Row] = attrs.field(factory=list)
     owners: list[Owner] = attrs.field(factory=list)
+    totals: list[Total] = attrs.field(factory=list)
+    total_owners: list[Instance] = attrs.field(factory=list)
     instances: list[Instance] = attrs.field(factory=list)
     not_stated: dict[str, int] = attrs.field(factory=dict)
     problems: list[Problem] = attrs.field(factory=list)
@@ -98,10 +106,23 @@ class Grounding:
         self.owners.append(owner)
         return len(self.rows) - 1
 
+    def add(self, demand: Row | Total, owner: Instance) -> int:
+        """Takes in a row or a total; returns the number by which branches refer to it, below 0 for a total."""
+        return self.add_total(demand, owner) if isinstance(demand, Total) else self.add_row(demand, owner)
+
+    def add_total(self, total: Total, owner: Instance) -> int:
+        """Takes in a total and the instance that demands it; returns the number by which branches refer to it, below 0."""
+        self.totals.append(total)
+        self.total_owners.append(owner)
+        return ~(len(self.totals) - 1)
+
+    def owner_of(self, number: int) -> Owner:
+        """Who demands a row or a total, by its number in a branch."""
+        return self.owners[number] if number >= 0 else self.total_owners[~number]
+
     def literal(self, constant: Constant, reader: str) -> int:
         """The variable of a literal: one for all where it is exact, else one for each reader, an unknown day or number."""
-        is_exact = constant.least is not None and constant.least == constant.most
-        key = ("" if is_exact else reader, f"{constant.text} = {constant.least}" if is_exact else constant.text)
+        key = ("" if constant.is_exact else reader, f"{constant.text} = {constant.least}" if constant.is_exact else constant.text)
         found = self.index.get(key)
         if found is None:
             found = self._append(key)
@@ -109,11 +130,13 @@ class Grounding:
                 self.add_row(at_least(found, constant.least), None)
             if constant.most is not None:
                 self.add_row(at_most(found, constant.most), None)
+            for hole in constant.holes:
+                self.add_row(gap(found, *hole), None)
         return found
 
     def add_bounds(self, fact: Fact) -> None:
         """The variables of a fact and the bounds that it states; one that is denied or superseded states none."""
-        is_binding = fact.status not in {"denied", "superseded"}
+        is_binding = fact.status not in {"denied", "superseded"} or fact.id in self.dataset.believed
         for name, kind in self.dataset.type_of(fact).variables:
             value = getattr(fact, name)
             if kind is Kind.PERIOD:
@@ -127,32 +150,39 @@ class Grounding:
 
     def _bound(self, fact: Fact, name: str, value: Any) -> None:
         if isinstance(value, Date):
-            earliest, latest = value.widened(self.widths)
-            self._limit(fact, name, name, value.notation, earliest, latest, is_widened=value.is_approximate)
+            span = (*value.widened(self.widths), () if value.is_approximate else value.holes)
+            self._limit(fact, name, name, value.notation, span, is_widened=value.is_approximate)
         elif isinstance(value, Quantity):
-            self._limit(fact, name, name, value.notation, value.least, value.most)
+            self._check_unit(fact, name, value)
+            self._limit(fact, name, name, value.notation, (value.least, value.most, ()))
         else:
             self._bound_period(fact, name, value)
 
-    def _bound_period(self, fact: Fact, name: str, period: Period) -> None:
-        start, end = period.widened(self.widths)
-        wide = period.is_approximate
-        last = end[0]
-        if period.end_kind == "open":
-            source = self.dataset.sources.get(fact.source or "")
-            last = source.date.earliest if source is not None and isinstance(source.date, Date) else None
-        self._limit(fact, name, f"{name}.start", period.notation, *start, is_widened=wide)
-        self._limit(fact, name, f"{name}.end", period.notation, last, end[1], is_widened=wide)
+    def _check_unit(self, fact: Fact, name: str, value: Quantity) -> None:
+        """Raises InvalidQuantity for a number where a percentage belongs, or the other way round: files are checked when they are read."""
+        if value.is_percentage is not (self.dataset.type_of(fact).fields[name].unit == "%"):
+            expected = "a quantity" if value.is_percentage else "a percentage"
+            raise InvalidQuantity(value.notation, "E-NUM-FORM", f"{name} of {fact.id}: expected {expected}")
 
-    def _limit(
-        self, fact: Fact, field: str, name: str, notation: str, least: int | None, most: int | None, *, is_widened: bool = False
-    ) -> None:
-        variable = self.index[fact.id, name]
+    def _bound_period(self, fact: Fact, name: str, period: Period) -> None:
+        (first, start_latest), (last, end_latest) = period.widened(self.widths)
+        wide = period.is_approximate
+        if period.end_kind == "open":
+            written = self.dataset.source_date(fact.source)
+            last = None if written is None else written.earliest
+        start_holes, end_holes = ((), ()) if wide else (period.start_holes, period.end_holes)
+        self._limit(fact, name, f"{name}.start", period.notation, (first, start_latest, start_holes), is_widened=wide)
+        self._limit(fact, name, f"{name}.end", period.notation, (last, end_latest, end_holes), is_widened=wide)
+
+    def _limit(self, fact: Fact, field: str, name: str, notation: str, allowed: Allowed, *, is_widened: bool = False) -> None:
+        variable, (least, most, holes) = self.index[fact.id, name], allowed
         owner = Bound(fact.id, field, notation, is_widened)
         if least is not None:
             self.add_row(at_least(variable, least), owner)
         if most is not None:
             self.add_row(at_most(variable, most), owner)
+        for hole in holes:
+            self.add_row(gap(variable, *hole), owner)
 
     def record(self, identifier: str) -> Record:
         """The record of an id."""

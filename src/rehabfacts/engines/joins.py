@@ -6,7 +6,7 @@ from typing import Any
 from rehabfacts.dataset import Dataset, Record
 from rehabfacts.periods import Period
 from rehabfacts.plain import plain
-from rehabfacts.rules.plans import Route, Same, Scan, Stated, Test
+from rehabfacts.rules.plans import AnyOf, Ascending, Route, Same, Scan, Stated, Test, routes_of
 
 Binding = tuple[Record, ...]
 Reader = Callable[[Binding], Any]
@@ -43,20 +43,32 @@ def value_reader(dataset: Dataset, route: Route, places: Places) -> Reader:
 
 
 def test_of(dataset: Dataset, test: Test, places: Places) -> Callable[[Binding], bool]:
-    """A test as a function of a binding. Two values are the same if both are stated and equal as written."""
+    """A test as a function of a binding. Two values are the same if both are stated and equal as written (or neither is stated)."""
     if isinstance(test, Stated):
         return _stated(value_reader(dataset, test.route, places), test)
+    if isinstance(test, Ascending):
+        first, second = value_reader(dataset, test.left, places), value_reader(dataset, test.right, places)
+        return lambda binding: _comes_before(first(binding), second(binding))
+    if isinstance(test, AnyOf):
+        groups = [[test_of(dataset, each, places) for each in group] for group in test.groups]
+        return lambda binding: any(all(passes(binding) for passes in group) for group in groups)
     left, expected = value_reader(dataset, test.left, places), not test.is_negated
     if isinstance(test.right, str):
         text = test.right
         return lambda binding: (_written(left(binding)) == text) is expected
-    right = value_reader(dataset, test.right, places)
+    right, or_neither = value_reader(dataset, test.right, places), test.or_neither
 
     def holds(binding: Binding) -> bool:
         one, two = left(binding), right(binding)
-        return one is not None and two is not None and (one == two) is expected
+        if one is None or two is None:
+            return or_neither and (one is two) is expected
+        return (one == two) is expected
 
     return holds
+
+
+def _comes_before(one: str | None, two: str | None) -> bool:
+    return one is not None and two is not None and one < two
 
 
 def _written(value: Any) -> str:
@@ -75,18 +87,22 @@ def _stated(read: Reader, test: Stated) -> Callable[[Binding], bool]:
 
 @plain
 class _Step:
-    """One scan: its records, an index and a key into it where a test links it to what is bound, and filters."""
+    """One scan: its records, an index and a key into it where a test links it to what is bound, and filters.
+
+    `links_none` says that what states nothing is linked to what states nothing either.
+    """
 
     records: tuple[Record, ...]
     index: Mapping[Hashable, list[Record]] | None
     key: Reader | None
     filters: tuple[Callable[[Binding], bool], ...]
+    links_none: bool = False
 
     def candidates(self, binding: Binding) -> tuple[Record, ...] | list[Record]:
         if self.index is None or self.key is None:
             return self.records
         key = self.key(binding)
-        return self.index.get(key, ()) if key is not None else ()
+        return self.index.get(key, ()) if key is not None or self.links_none else ()
 
 
 class Join:
@@ -123,8 +139,9 @@ class Join:
     def _step(self, name: str, type_name: str) -> _Step:
         records = self._dataset.of_type(type_name)
         index = key = None
-        link = next((each for each in self._tests if self._links(each, name)), None)
-        if isinstance(link, Same) and isinstance(link.right, Route):
+        links = [each for each in self._tests if isinstance(each, Same) and self._links(each, name)]
+        link = min(links, key=lambda each: each.or_neither, default=None)
+        if link is not None and isinstance(link.right, Route):
             self._tests.remove(link)
             near, far = (link.left, link.right) if link.left.variable == name else (link.right, link.left)
             index = self._index(records, near)
@@ -132,13 +149,14 @@ class Join:
         self._bound.append(name)
         ready = [each for each in self._tests if _variables(each) <= set(self._bound)]
         self._tests = [each for each in self._tests if each not in ready]
-        return _Step(records, index, key, tuple(test_of(self._dataset, each, self._places()) for each in ready))
+        filters = tuple(test_of(self._dataset, each, self._places()) for each in ready)
+        return _Step(records, index, key, filters, link is not None and link.or_neither)
 
     def _places(self) -> dict[str, int]:
         return {name: at for at, name in enumerate(self._bound)}
 
-    def _links(self, test: Test, name: str) -> bool:
-        if not isinstance(test, Same) or test.is_negated or isinstance(test.right, str):
+    def _links(self, test: Same, name: str) -> bool:
+        if test.is_negated or isinstance(test.right, str):
             return False
         ends = (test.left.variable, test.right.variable)
         return name in ends and any(end in self._bound for end in ends)
@@ -152,6 +170,4 @@ class Join:
 
 
 def _variables(test: Test) -> set[str]:
-    if isinstance(test, Stated):
-        return {test.route.variable}
-    return {test.left.variable} | ({test.right.variable} if isinstance(test.right, Route) else set())
+    return {route.variable for route in routes_of(test)}

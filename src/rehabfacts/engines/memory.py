@@ -1,22 +1,40 @@
 """The memory executor: runs plans over a dataset with hash joins. It is the reference for what a plan means."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 from rehabfacts.dataset import Dataset, Record
 from rehabfacts.engines.groundings import Grounding, Instance
 from rehabfacts.engines.joins import Binding, Join, Reader, record_reader, test_of, value_reader
+from rehabfacts.engines.sums import NotStatedError, SumReaders, sum_maker
 from rehabfacts.errors import Problem
 from rehabfacts.network.contradictions import Clause
-from rehabfacts.network.inequalities import Row
+from rehabfacts.network.inequalities import Row, Total
 from rehabfacts.precisions import DEFAULT_WIDTHS, Width
-from rehabfacts.rules.plans import AtMost, Atom, Constant, Plan, Point, Route, Same, Stated
+from rehabfacts.rules.plans import (
+    AtMost,
+    Atom,
+    Constant,
+    Every,
+    Inequality,
+    Plan,
+    Point,
+    Portion,
+    Route,
+    Same,
+    Scan,
+    Stated,
+    Sum,
+    Test,
+    routes_of,
+)
 from rehabfacts.rules.rules import Rule
 from rehabfacts.verdicts import Verdict
 
 _MOST_PAIRS = 1_000_000_000
 
-RowMaker = Callable[[Binding], Row | bool]
-"""What an atom comes to under a binding: a row, or an answer where it is a test of what is written."""
+RowMaker = Callable[[Binding], Row | Total | bool]
+"""What an atom comes to under a binding: a row or a total, or an answer where it is a test of what is written."""
 
 
 def ground(dataset: Dataset, rules: Sequence[Rule], widths: Mapping[str, Width] = DEFAULT_WIDTHS) -> Grounding:
@@ -29,10 +47,6 @@ def ground(dataset: Dataset, rules: Sequence[Rule], widths: Mapping[str, Width] 
     return grounding
 
 
-class _NotStatedError(Exception):
-    """A path goes through a role that its fact leaves out."""
-
-
 class _Run:
     """One rule over one dataset."""
 
@@ -40,18 +54,23 @@ class _Run:
         plan, dataset = rule.plan, grounding.dataset
         self._grounding, self._rule, self._plan = grounding, rule, plan
         names = tuple(name for name, _ in plan.scans)
-        self._places = {name: at for at, name in enumerate(names)}
         self._join = Join(dataset, plan.scans, plan.tests)
-        self._unless = Join(dataset, plan.unless.scans, plan.unless.tests, names) if plan.unless else None
+        self._unless = [Join(dataset, each.scans, each.tests, names) for each in plan.unless]
         self._exists = Join(dataset, plan.exists.scans, plan.exists.tests, names) if plan.exists else None
+        self._over = Join(dataset, plan.over.scans, plan.over.tests, names) if plan.over else None
+        self._found: list[Binding] = []
+        self._places = {name: at for at, (name, _) in enumerate(_scans(plan))}
         self._branches = [[self._row_maker(atom) for atom in branch] for branch in plan.branches]
+        has_sums = any(isinstance(atom, Sum) for branch in plan.branches for atom in branch)
+        self._add_demand: Callable[[Any, Instance], int] = grounding.add if has_sums else grounding.add_row
         self._keys = [value_reader(dataset, route, self._places) for route in plan.unique]
         self._facts = self._fact_reader()
 
     def run(self) -> None:
         """Adds the rule's instances to the grounding."""
-        if self._join.cost > _MOST_PAIRS:
-            cause = f"rule {self._rule.id} would look at {self._join.cost:,} bindings, more than {_MOST_PAIRS:,}"
+        cost = self._join.cost * (self._over.cost if self._over else 1)
+        if cost > _MOST_PAIRS:
+            cause = f"rule {self._rule.id} would look at {cost:,} bindings, more than {_MOST_PAIRS:,}"
             at = self._rule.origin
             self._grounding.problems.append(Problem("E-COST", cause, "link its variables in where", at.path, at.line, at.column))
             return
@@ -61,7 +80,7 @@ class _Run:
         for binding in self._bindings():
             try:
                 self._judge(binding)
-            except _NotStatedError:
+            except NotStatedError:
                 self._count_not_stated()
 
     def _count_not_stated(self) -> None:
@@ -69,17 +88,20 @@ class _Run:
         counts[self._rule.id] = counts.get(self._rule.id, 0) + 1
 
     def _bindings(self) -> Iterator[Binding]:
-        if self._unless is None:
+        if not self._unless:
             return self._join.rows()
-        unless = self._unless
-        return (each for each in self._join.rows() if next(unless.rows(each), None) is None)
+        return (each for each in self._join.rows() if all(next(unless.rows(each), None) is None for unless in self._unless))
 
     def _judge(self, binding: Binding) -> None:
         if self._exists is not None:
             found = next(self._exists.rows(binding), None)
             self._add(binding, self._facts(binding), Verdict.NO if found is None else Verdict.YES)
             return
-        branches: list[list[Row]] = []
+        if self._over is not None:
+            self._found = list(self._over.rows(binding))
+            if not self._found:
+                return
+        branches: list[list[Row | Total]] = []
         for makers in self._branches:
             made = [maker(binding) for maker in makers]
             if False in made:
@@ -88,10 +110,10 @@ class _Run:
             if not rows:
                 self._add(binding, self._facts(binding), Verdict.YES)
                 return
-            branches.append(rows)  # type: ignore[arg-type]  # what is neither True nor False is a row
+            branches.append(rows)  # type: ignore[arg-type]  # what is neither True nor False is a row or a total
         instance = self._add(binding, self._facts(binding), None if branches else Verdict.NO)
-        add_row = self._grounding.add_row
-        instance.clause = tuple([tuple([add_row(row, instance) for row in rows]) for rows in branches])
+        add = self._add_demand
+        instance.clause = tuple([tuple([add(row, instance) for row in rows]) for rows in branches])
 
     def _run_unique(self) -> None:
         groups: dict[tuple[object, ...], list[Binding]] = {}
@@ -113,6 +135,8 @@ class _Run:
         return instance
 
     def _row_maker(self, atom: Atom) -> RowMaker:
+        if isinstance(atom, Sum):
+            return sum_maker(atom, SumReaders(self._variable_reader, self._value_reader, self._every))
         if not isinstance(atom, AtMost):
             return self._test_maker(atom)
         low, high = self._variable_reader(atom.low), self._variable_reader(atom.high)
@@ -123,15 +147,22 @@ class _Run:
         """A test inside a formula: a path through a role that is not stated leaves the instance unjudged."""
         dataset, places = self._grounding.dataset, self._places
         passes = test_of(dataset, test, places)
-        routes = [test.route] if isinstance(test, Stated) else [each for each in (test.left, test.right) if isinstance(each, Route)]
-        readers = [record_reader(dataset, route, places) for route in routes]
+        readers = [record_reader(dataset, route, places) for route in routes_of(test)]
 
         def make(binding: Binding) -> bool:
             if any(read(binding) is None for read in readers):
-                raise _NotStatedError
+                raise NotStatedError
             return passes(binding)
 
         return make
+
+    def _value_reader(self, route: Route) -> Reader:
+        return value_reader(self._grounding.dataset, route, self._places)
+
+    def _every(self, _: Binding, variable: str) -> list[Binding]:
+        """One of the bindings that `over` found for each record that the variable is bound to in them."""
+        at = self._places[variable]
+        return list({binding[at].id: binding for binding in reversed(self._found)}.values())[::-1]
 
     def _variable_reader(self, end: Point | Constant) -> Callable[[Binding], int]:
         grounding = self._grounding
@@ -144,7 +175,7 @@ class _Run:
         def variable(binding: Binding) -> int:
             record = read(binding)
             if record is None:
-                raise _NotStatedError
+                raise NotStatedError
             found = index.get((record.id, name))
             return make(record.id, name) if found is None else found
 
@@ -152,19 +183,21 @@ class _Run:
 
     def _fact_reader(self) -> Callable[[Binding], tuple[str, ...]]:
         """A function from a binding to the facts that the instance is bound to: its own and those its paths go through."""
-        dataset = self._grounding.dataset
-        own = [at for at, (_, type_name) in enumerate(self._plan.scans) if dataset.schema[type_name].is_fact]
+        schema = self._grounding.dataset.schema
+        own = [at for at, (_, type_name) in enumerate(_scans(self._plan)) if schema[type_name].is_fact]
         passed = [route for route in _routes(self._plan) if any(route.facts)]
+        if self._over is not None:
+            return lambda _: tuple(dict.fromkeys(fact for longer in self._found for fact in self._facts_of(longer, own, passed)))
         if not passed:
             if own == [0] and len(self._plan.scans) == 1:
                 return lambda binding: (binding[0].id,)
             return lambda binding: tuple(dict.fromkeys(binding[at].id for at in own))
+        return lambda binding: tuple(dict.fromkeys(self._facts_of(binding, own, passed)))
 
-        def facts(binding: Binding) -> tuple[str, ...]:
-            through = (each for route in passed for each in self._facts_on(route, binding))
-            return tuple(dict.fromkeys((*(binding[at].id for at in own), *through)))
-
-        return facts
+    def _facts_of(self, binding: Binding, own: list[int], passed: list[Route]) -> Iterator[str]:
+        yield from (binding[at].id for at in own)
+        for route in passed:
+            yield from self._facts_on(route, binding)
 
     def _facts_on(self, route: Route, binding: Binding) -> Iterator[str]:
         record: Record = binding[self._places[route.variable]]
@@ -177,14 +210,30 @@ class _Run:
                 yield record.id
 
 
+def _scans(plan: Plan) -> tuple[Scan, ...]:
+    return (*plan.scans, *(plan.over.scans if plan.over else ()))
+
+
 def _routes(plan: Plan) -> Iterator[Route]:
-    """Every route of a plan that starts at one of its own variables."""
+    """Every route of a plan that starts at one of its own variables or those of `over`."""
     yield from plan.unique
-    for atom in (*plan.tests, *(atom for branch in plan.branches for atom in branch)):
+    tests: tuple[Test, ...] = (*plan.tests, *(plan.over.tests if plan.over else ()))
+    for atom in (*tests, *(atom for branch in plan.branches for atom in branch)):
         match atom:
-            case AtMost(low, high):
-                yield from (end.route for end in (low, high) if isinstance(end, Point))
-            case Same(left, right):
-                yield from (each for each in (left, right) if isinstance(each, Route))
-            case Stated(route):
+            case AtMost() | Sum():
+                yield from _measured_routes(atom)
+            case _:
+                yield from routes_of(atom)
+
+
+def _measured_routes(atom: Inequality) -> Iterator[Route]:
+    things = (atom.low, atom.high) if isinstance(atom, AtMost) else (thing for _, thing in atom.terms)
+    for thing in things:
+        match thing:
+            case Point(route):
                 yield route
+            case Every(of):
+                yield from (point.route for _, point in of.points)
+            case Portion(percentage, of):
+                yield percentage
+                yield from (point.route for _, point in of.points)

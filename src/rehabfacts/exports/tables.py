@@ -16,6 +16,7 @@ from rehabfacts.checker.reports import Report
 from rehabfacts.checker.stories import in_units
 from rehabfacts.dates import Date
 from rehabfacts.exports.identifiers import Naming
+from rehabfacts.names import Reasons
 from rehabfacts.periods import Period
 from rehabfacts.plain import plain
 from rehabfacts.quantities import Quantity
@@ -122,7 +123,7 @@ def _kind(kind: RecordType, name: str) -> Kind:
 
 def _columns(kind: RecordType, name: str) -> Iterator[tuple[str, str]]:
     what = _kind(kind, name)
-    yield name, {Kind.NAMES: "object", Kind.TEXTS: "array", Kind.FLAG: "boolean"}.get(what, "string")
+    yield name, {Kind.NAMES: "object", Kind.REASONS: "object", Kind.TEXTS: "array", Kind.FLAG: "boolean"}.get(what, "string")
     ends = _PERIOD_ENDS if what is Kind.PERIOD else _ENDS.get(what, ())
     yield from ((f"{name}_{end}", "integer" if what is Kind.QUANTITY else "string") for end in ends)
 
@@ -152,7 +153,7 @@ def _cell(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, Date | Period | Quantity):
         return value.notation
-    return _json(value) if isinstance(value, Names | tuple) else str(value)
+    return _json(value) if isinstance(value, Names | Reasons | tuple) else str(value)
 
 
 def _json(value: Any) -> str:

@@ -14,10 +14,12 @@ from rehabfacts.loading.values import ValueReader, shape
 from rehabfacts.loading.yaml_tree import Listing, Mapping, Node, Text
 from rehabfacts.plain import plain
 from rehabfacts.schema import Entity, Fact, Field, Kind, Origin, RecordType, Schema
+from rehabfacts.sources import NoClaim
 
 FORMAT = "1"
 TOP_KEYS = ("rehabfacts", "source", "entities", "facts")
-_SOURCE_KEYS = ("id", "text", "sha256", "language", "date", "calendar", "encoding", "title")
+_SOURCE_KEYS = ("id", "text", "sha256", "language", "date", "calendar", "encoding", "title", "derived_from", "no_claim")
+_NO_TEXTS = frozenset(("id", "title", "derived_from", "no_claim"))
 _READING_KEYS = ("reading", "held")
 _ENVELOPE = ("type", "calendar", "ambiguity", "readings")
 
@@ -46,6 +48,8 @@ class SourceEntry:
     date: Date | None
     encoding: str
     origin: Origin
+    derived_from: tuple[str, ...] = ()
+    no_claims: tuple[NoClaim, ...] = ()
 
 
 def read_fact_file(tree: Mapping, path: str, schema: Schema, *, calendar: str = "gregorian") -> FactFile:
@@ -113,7 +117,7 @@ class _FactFileReader:
             self._report(node, "E-SHAPE", f"source: expected an id or a mapping, found {shape(node)}")
             return None
         self._check_keys(node, _SOURCE_KEYS)
-        texts = {name: values.text(node.entries[name]) for name in _SOURCE_KEYS if name in node.entries and name not in {"id", "title"}}
+        texts = {name: values.text(node.entries[name]) for name in _SOURCE_KEYS if name in node.entries and name not in _NO_TEXTS}
         name = values.identifier(node.entries["id"]) if "id" in node.entries else None
         if name is None:
             self._report(node, "E-KEY-MISSING", "source: expected an id")
@@ -123,7 +127,18 @@ class _FactFileReader:
         date = None
         if texts.get("date"):
             date = values.read(_SOURCE_DATE, node.entries["date"], values.calendar)
-        return SourceEntry(name, texts.get("text"), texts.get("sha256"), texts.get("language"), date, texts.get("encoding") or "utf-8", self._origin(node))
+        derived = values.read(_DERIVED_FROM, node.entries["derived_from"], "") if "derived_from" in node.entries else None
+        return SourceEntry(
+            name, texts.get("text"), texts.get("sha256"), texts.get("language"), date, texts.get("encoding") or "utf-8",
+            self._origin(node, node.entries), derived or (), self._no_claims(node),
+        )  # fmt: skip
+
+    def _no_claims(self, node: Mapping) -> tuple[NoClaim, ...]:
+        if "no_claim" not in node.entries:
+            return ()
+        from rehabfacts.loading.no_claims import read_no_claims  # noqa: PLC0415  # few files have any
+
+        return read_no_claims(node.entries["no_claim"], self._values)
 
     def _calendar(self, node: Mapping, default: str) -> str:
         named = node.entries.get("calendar")
@@ -218,7 +233,10 @@ class _FactFileReader:
             field = fields.get(key)
             if field is not None:
                 if key != "id":
-                    stated = read(field, value, calendar)
+                    stated = (
+                        self._values.reasons(value, fields) if isinstance(value, Mapping) and field.kind is Kind.REASONS
+                        else read(field, value, calendar)
+                    )  # fmt: skip
                     if stated is not None:
                         values[key] = stated
             elif key not in _ENVELOPE and key not in own:
@@ -228,13 +246,21 @@ class _FactFileReader:
                 self._report(node, "E-KEY-MISSING", f"{kind.name}: expected {field.name}", _REQUIRED_HINT.get(field.kind, ""))
         if name is None or self._values.errors != errors:
             return None
-        if kind.is_fact and self._file.source is not None:
-            values.setdefault("source", self._file.source.id)
+        if kind.is_fact:
+            self._imply(values)
         record: Record = kind.cls(id=name, origin=self._origin(node, entries), **values)
         return record
 
+    def _imply(self, values: dict[str, Any]) -> None:
+        """Adds what a fact need not say: the source of its file, and that it is superseded where something took its place."""
+        if self._file.source is not None:
+            values.setdefault("source", self._file.source.id)
+        if "superseded_by" in values:
+            values.setdefault("status", "superseded")
+
 
 _SOURCE_DATE = Field("date", Kind.DATE)
+_DERIVED_FROM = Field("derived_from", Kind.TEXTS)
 _HELD = Field("held", Kind.FLAG)
 _REQUIRED_HINT = {Kind.ROLE: "the id of a record"}
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping as MappingABC
 import attrs
 
 from rehabfacts.dataset import Ambiguity, Dataset, Reading, Record
-from rehabfacts.errors import Problem
+from rehabfacts.errors import Problem, nearest, shown
 from rehabfacts.loading.fact_files import FactFile, SourceEntry, read_fact_file
 from rehabfacts.loading.files import MOST_FILES, InputFile, find_inputs, read_within
 from rehabfacts.loading.rule_files import read_rule_file
@@ -16,7 +16,7 @@ from rehabfacts.loading.yaml_tree import Limits, Listing, Mapping, read_yaml
 from rehabfacts.plain import plain
 from rehabfacts.rules.rules import Rule
 from rehabfacts.schema import Fact, Kind, Origin, Schema
-from rehabfacts.sources import Source
+from rehabfacts.sources import Header, Source
 
 
 @plain
@@ -101,6 +101,21 @@ class _Loading:
                 found[entry.id] = source
         return found
 
+    def _headers(self) -> dict[str, Header]:
+        """What the files declare of each source, put together; a source derived from one that no file declares is a problem."""
+        found: dict[str, Header] = {}
+        entries = [file.source for file in self._files if file.source is not None]
+        for entry in entries:
+            known = found.get(entry.id, Header(entry.id))
+            derived = tuple(dict.fromkeys((*known.derived_from, *entry.derived_from)))
+            found[entry.id] = Header(entry.id, known.date or entry.date, derived, (*known.no_claims, *entry.no_claims))
+        for entry in entries:
+            for name in entry.derived_from:
+                if name not in found and not self._has_lost_ids:
+                    cause = f"derived_from of source {entry.id}: expected the id of a source that a file declares, found no {shown(name)!r}"
+                    self._report_at(entry.origin.of("derived_from"), "E-REF", cause, nearest(name, found))
+        return found
+
     def _source(self, entry: SourceEntry, path: str) -> Source | None:
         if entry.text is None:
             return None
@@ -131,6 +146,7 @@ class _Loading:
             {each.id: each for each in facts.values()},  # type: ignore[misc]  # and the second facts
             tuple(ambiguities),
             sources,
+            headers=self._headers(),
         )
         dataset = dataset.under({each.name: each.held.name for each in ambiguities if each.held is not None})
         return self._without_dangling(dataset)

@@ -10,7 +10,8 @@ from rehabfacts.rules.rules import Mode, Rule, Severity
 from rehabfacts.schema import Field, Kind, Names, Origin, Schema
 
 _MODES = {mode.value: mode for mode in Mode}
-_KEYS = ("id", "says", "why", "source", "severity", "rank", "for", "where", "unless", *_MODES, "examples")
+_FORMS = (*_MODES, "apart")
+_KEYS = ("id", "says", "why", "source", "severity", "rank", "for", "where", "unless", "over", *_FORMS, "per", "examples")
 _SEVERITIES = {str(each): each for each in Severity}
 _SEVERITY = Field("severity", Kind.CHOICE, choices=tuple(_SEVERITIES))
 _NAMES = Field("says", Kind.NAMES)
@@ -37,18 +38,29 @@ class _RuleFileReader:
         errors = self.values.errors
         self._check_keys(node)
         envelope = self._envelope(node)
-        modes = [name for name in _MODES if name in node.entries]
-        if len(modes) != 1:
-            self._report(node, "E-KEY-MISSING", f"expected one of {', '.join(_MODES)}, found {' and '.join(modes) or 'none'}")
+        forms = [name for name in _FORMS if name in node.entries]
+        if len(forms) != 1:
+            self._report(node, "E-KEY-MISSING", f"expected one of {', '.join(_FORMS)}, found {' and '.join(forms) or 'none'}")
+        self._check_companions(node)
         scans = self._scans(node.entries.get("for"), node)
         if self.values.errors != errors or scans is None:
             return None
-        return self._compiled(node, modes[0], scans, envelope)
+        return self._compiled(node, forms[0], scans, envelope)
 
     def _check_keys(self, node: Mapping) -> None:
         for name in node.entries:
             if name not in _KEYS:
                 self._report(node.key(name), "E-KEY-UNKNOWN", f"unknown key {shown(name)!r}", nearest(name, _KEYS) or f"known are {', '.join(_KEYS)}")
+
+    def _check_companions(self, node: Mapping) -> None:
+        """`over` finds what a require adds up; `per` is a part of apart."""
+        for name, form in (("over", "require"), ("per", "apart")):
+            if name in node.entries and form not in node.entries:
+                self._report(node.key(name), "E-KEY-UNKNOWN", f"expected {name} beside {form}, found it without")
+        for name in ("unless", "over"):
+            parts = node.entries.get(name)
+            if parts is not None and not (isinstance(parts, Mapping) and parts.entries.keys() - {"where"}):
+                self._report(parts, "E-SHAPE", f"{name}: expected variables and their types, found {shape(parts)}", "as in {c: Creation, where: c.body = b}")
 
     def _envelope(self, node: Mapping) -> dict[str, Any]:
         entries, values = node.entries, self.values
@@ -86,21 +98,27 @@ class _RuleFileReader:
         texts = {name: self.values.text(value) for name, value in node.entries.items()}
         return {name: text or "" for name, text in texts.items()}
 
-    def _compiled(self, node: Mapping, mode: str, scans: dict[str, str], envelope: dict[str, Any]) -> Rule | None:
+    def _compiled(self, node: Mapping, form: str, scans: dict[str, str], envelope: dict[str, Any]) -> Rule | None:
         entries = node.entries
-        formula = self._formula(entries[mode])
+        formula = self._formula(entries[form])
         where = self.values.text(entries["where"]) or "" if "where" in entries else ""
-        unless = entries.get("unless")
-        parts = self._texts(unless) if isinstance(unless, Mapping) else None
+        unless, over = (self._texts(found) if isinstance(found := entries.get(name), Mapping) else None for name in ("unless", "over"))
+        common = {**envelope, "scans": scans, "schema": self._schema, "where": where, "unless": unless}
+        name = common.pop("id")
         try:
-            return Rule.of(
-                envelope.pop("id"), _MODES[mode], formula, scans=scans, schema=self._schema, where=where, unless=parts, **envelope
-            )
+            if form == "apart":
+                return Rule.apart(name, self.values.text(entries[form]) or "", per=self._paths(entries.get("per")), **common)
+            return Rule.of(name, _MODES[form], formula, over=over, **common)
         except InvalidFormula as error:
             self._formula_problem(node, error)
         except NoSuchThing as error:
             self._type_problem(node, error)
         return None
+
+    def _paths(self, node: Node | None) -> list[str]:
+        if node is None:
+            return []
+        return [self.values.text(item) or "" for item in (node.items if isinstance(node, Listing) else [node])]
 
     def _formula(self, node: Node) -> Any:
         if isinstance(node, Mapping):

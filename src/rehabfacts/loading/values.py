@@ -1,17 +1,21 @@
 """Nodes of a file typed by the schema: each kind of field reads its value from the text as written."""
 
+import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from rehabfacts.dates import Date
 from rehabfacts.errors import InvalidDate, InvalidQuantity, Problem, nearest, shown
 from rehabfacts.loading.yaml_tree import Listing, Mapping, Node, Text, hash_warning
+from rehabfacts.names import Names, Reasons
 from rehabfacts.periods import Period
 from rehabfacts.quantities import Quantity
-from rehabfacts.schema import Field, Kind, Names
+from rehabfacts.schema import Field, Kind
 
 _NULLISH = frozenset({"None", "nil", "nULL", "Null", "NULL", "NaN", "nan", "N/A", "n/a"})
+_LANGUAGE = r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
+_NEVER_INFERRED = frozenset(("id", "source", "quote", "cites", "status", "inferred", "note"))
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\u200c\u200d\u2060")
 
 
@@ -38,8 +42,29 @@ class ValueReader:
             return self._names(node)
         if isinstance(node, Listing) and field.kind is Kind.TEXTS:
             return tuple(filter(None, (self.text(item) for item in node.items)))
+        if isinstance(node, Mapping) and field.kind is Kind.REASONS:
+            return self.reasons(node, ())
         self.report(node, "E-SHAPE", f"{field.name}: expected {_EXPECTED[field.kind]}, found {shape(node)}")
         return None
+
+    def reasons(self, node: Mapping, fields: Iterable[str]) -> Reasons:
+        """Reasons by field, and by language for the fact as a whole: `{date: …, en: …}`."""
+        known = [name for name in fields if name not in _NEVER_INFERRED]
+        found, whole = Reasons(), Names()
+        for name, value in node.entries.items():
+            if name in known:
+                reason = self._names(value) if isinstance(value, Mapping) else self._own_language(value)
+                found.update({name: reason} if reason else {})
+            elif re.fullmatch(_LANGUAGE, name):
+                whole.update({name: text} if (text := self.text(value)) is not None else {})
+            else:
+                hint = nearest(name, known) or f"known are {', '.join(known)}"
+                self.report(node.key(name), "E-KEY-UNKNOWN", f"inferred: expected a field or a language, found {shown(name)!r}", hint)
+        return Reasons({"": whole, **found}) if whole else found
+
+    def _own_language(self, node: Node) -> Names:
+        text = self.text(node)
+        return Names() if text is None else Names({self.language: text})
 
     def text(self, node: Node) -> str | None:
         """A plain text."""
@@ -71,7 +96,7 @@ class ValueReader:
             if kind is Kind.PERIOD:
                 return self._warned(field, node, Period.parse(text, calendar))
             if kind is Kind.QUANTITY:
-                return Quantity.parse(text)
+                return self._measured(field, node, Quantity.parse(text))
         except (InvalidDate, InvalidQuantity) as error:
             self.report(node, error.code, f"{field.name}: {error.cause}, found {shown(text)!r}", error.hint)
             return None
@@ -83,6 +108,14 @@ class ValueReader:
                 continue
             self.report(node, warning.code, warning.cause, warning.hint)
         return value
+
+    def _measured(self, field: Field, node: Text, value: Quantity) -> Quantity | None:
+        """The quantity, if it has `%` exactly where percentages belong."""
+        if value.is_percentage is (field.unit == "%"):
+            return value
+        expected, hint = ("a number of units", "percentages have a field of their own") if value.is_percentage else ("a percentage", "as in 35 %")
+        self.report(node, "E-NUM-FORM", f"{field.name}: expected {expected}, found {shown(node.value)!r}", hint)
+        return None
 
     def _checked(self, node: Text) -> str:
         text = node.value
@@ -123,6 +156,7 @@ _READERS: dict[Kind, Callable[[ValueReader, Field, Text], Any]] = {
     Kind.TEXT: lambda reader, _, node: reader._checked(node),  # noqa: SLF001  # a row of the reader's own table
     Kind.TEXTS: lambda reader, _, node: (reader._checked(node),),  # noqa: SLF001
     Kind.NAMES: lambda reader, _, node: Names({reader.language: reader._checked(node)}),  # noqa: SLF001
+    Kind.REASONS: lambda reader, _, node: Reasons({"": Names({reader.language: reader._checked(node)})}),  # noqa: SLF001
     Kind.CHOICE: ValueReader._choice,  # noqa: SLF001
     Kind.FLAG: ValueReader._flag,  # noqa: SLF001
 }
@@ -130,7 +164,7 @@ _READERS: dict[Kind, Callable[[ValueReader, Field, Text], Any]] = {
 _EXPECTED = {
     Kind.ROLE: "an id", Kind.DATE: "a date such as 1993-04-14", Kind.PERIOD: "a period such as 1993/2006",
     Kind.QUANTITY: "a number such as 75 thousand", Kind.NAMES: "a text or {language: text}", Kind.TEXT: "a text",
-    Kind.TEXTS: "a list of texts", Kind.CHOICE: "a word", Kind.FLAG: "true or false",
+    Kind.TEXTS: "a list of texts", Kind.REASONS: "a reason or {field: reason}", Kind.CHOICE: "a word", Kind.FLAG: "true or false",
 }  # fmt: skip
 
 

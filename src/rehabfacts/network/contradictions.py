@@ -1,26 +1,44 @@
-"""Contradictions of a few clauses and their proofs: a chain, or a tree of cases whose leaves are chains.
+"""Contradictions of clauses and their proofs: a chain, a sum, or a tree of cases whose leaves are these.
 
-A clause is a tuple of branches, each a tuple of row numbers; one branch of every clause must hold. Most clauses have
-one branch.
+A clause is a tuple of branches, each a tuple of numbers: of rows, or (negative, with its bits turned) of totals. One
+branch of every clause must hold, all its rows and totals together. Most clauses have one branch.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from rehabfacts.network.inequalities import ZERO, Row
+from rehabfacts.network.inequalities import Row, Total
 from rehabfacts.network.labels import Walk
-from rehabfacts.network.propagation import LeastDating
-from rehabfacts.network.witness import find_witness
 from rehabfacts.plain import plain
 
 Clause = tuple[Walk, ...]
-_MOST_CASES = 4_096
+MOST_CASES = 4_096
 
 
 @plain
 class Chain:
-    """Rows that follow each other back to where they began, and gain on the way."""
+    """Rows that follow each other back to where they began, and gain on the way; ~n is the negation of row n."""
 
     rows: Walk
+
+
+@plain
+class Sum:
+    """A total that the bounds of its variables exceed: for each of its terms the walk that gives the bound.
+
+    A walk leads from day 0 to a variable whose least value counts, and from the variable to day 0 where its greatest does.
+    `total` is the total's place, its bits turned where the negation is meant.
+    """
+
+    total: int
+    walks: tuple[Walk, ...]
+
+
+@plain
+class Beyond:
+    """A row, or the negation of one, that the bounds of a network exclude by themselves."""
+
+    number: int
+    is_negated: bool = False
 
 
 @plain
@@ -31,67 +49,42 @@ class Cases:
     branches: "tuple[Proof, ...]"
 
 
-Proof = Chain | Cases
+Proof = Chain | Sum | Beyond | Cases
 
 
 class CaseLimitError(Exception):
     """More cases than are tried: neither a contradiction nor a dating was found."""
 
     def __str__(self) -> str:
-        return f"{_MOST_CASES:,} cases tried"
+        return f"{MOST_CASES:,} cases tried"
 
 
-@plain
-class Dating:
-    """A value for every variable that some clause speaks of."""
+def numbers_of(proof: Proof) -> Iterator[int]:
+    """Every row and total that a proof uses, by their numbers in clauses; some more than once."""
+    for leaf in leaves(proof):
+        match leaf:
+            case Chain(rows):
+                yield from rows
+            case Sum(total, walks):
+                yield ~total
+                for walk in walks:
+                    yield from walk
+            case Beyond(number):
+                yield number
 
-    values: dict[int, int]
+
+def leaves(proof: Proof) -> Iterator[Proof]:
+    """The parts of a proof that are no cases, each once, in order."""
+    waiting, seen = [proof], set[int]()
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, Cases):
+            waiting.extend(reversed([branch for branch in each.branches if id(branch) not in seen]))
+            seen.update(map(id, each.branches))
+        else:
+            yield each
 
 
-def solve(rows: Sequence[Row], clauses: Sequence[Clause]) -> Proof | Dating:
-    """Proves that the clauses cannot all hold, or gives a dating under which they do.
-
-    Raises CaseLimitError after 4,096 cases, LapLimitError where a calendar cycle is left undecided.
-    """
-    return _Solving(rows, clauses).solve({})
-
-
-class _Solving:
-    def __init__(self, rows: Sequence[Row], clauses: Sequence[Clause]) -> None:
-        self._clauses = clauses
-        used = sorted({number for clause in clauses for branch in clause for number in branch})
-        names = sorted({ZERO, *(end for number in used for end in rows[number][:2])})
-        place = {name: at for at, name in enumerate(names)}
-        self._names = names
-        self._rows = [(place[rows[n][0]], place[rows[n][1]], *rows[n][2:]) for n in used]
-        self._numbers = used
-        self._place = {number: at for at, number in enumerate(used)}
-        self._cases = 0
-
-    def solve(self, chosen: dict[int, int]) -> Proof | Dating:
-        """The answer when some clauses have had their branch chosen."""
-        self._cases += 1
-        if self._cases > _MOST_CASES:
-            raise CaseLimitError
-        open_clauses = [at for at, clause in enumerate(self._clauses) if len(clause) != 1 and at not in chosen]
-        least = LeastDating(len(self._names), self._rows)
-        taken = [
-            self._place[number]
-            for at, clause in enumerate(self._clauses)
-            if len(clause) == 1 or at in chosen
-            for number in clause[chosen.get(at, 0)]
-        ]
-        walk = least.add(taken)
-        if walk is not None:
-            return Chain(tuple(self._numbers[row] for row in walk))
-        if not open_clauses:
-            values = find_witness(least, taken, [0] * len(self._names))
-            return Dating(dict(zip(self._names, values, strict=True)))
-        split = min(open_clauses, key=lambda at: len(self._clauses[at]))
-        proofs: list[Proof] = []
-        for branch in range(len(self._clauses[split])):
-            answer = self.solve({**chosen, split: branch})
-            if isinstance(answer, Dating):
-                return answer
-            proofs.append(answer)
-        return Cases(split, tuple(proofs))
+def variables_of(rows: Sequence[Row], totals: Sequence[Total], number: int) -> tuple[int, ...]:
+    """The variables that a row or a total ties."""
+    return rows[number][:2] if number >= 0 else tuple(variable for _, variable in totals[~number].terms)

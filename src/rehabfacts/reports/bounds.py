@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from rehabfacts.checker.reports import Report, TightenedBound
-from rehabfacts.checker.stories import Member, in_units, tell_bound
+from rehabfacts.checker.stories import Member, in_units, limit_word, tell_bound
 from rehabfacts.reports.text import escaped
 
 
@@ -11,7 +11,7 @@ def write_bounds_tsv(report: Report, record: str | None = None) -> str:
     """A line a variable: entity, variable, stated earliest and latest, earliest and latest; ISO days, `-inf`, `inf`."""
     lines = []
     for bound in report.bounds(record):
-        ends = (*_ends(bound, bound.stated), *_ends(bound, bound.tightened))
+        ends = (*_ends(bound, bound.stated, unit=""), *_ends(bound, bound.tightened, unit=""))
         lines.append("\t".join((bound.record, bound.name, *(end.replace(",", "") for end in ends))))
     return "\n".join(lines) + "\n" if lines else ""
 
@@ -34,27 +34,27 @@ def write_bounds(report: Report, record: str | None = None) -> str:
 _RESTS_ON = "These bounds rest on the facts, the definitions and conventions named, and the demands of severity error that were accepted."
 
 
-def _ends(bound: TightenedBound, span: tuple[int | None, int | None]) -> tuple[str, str]:
+def _ends(bound: TightenedBound, span: tuple[int | None, int | None], *, unit: str) -> tuple[str, str]:
     low, high = span
     return (
-        in_units(low, is_quantity=bound.is_quantity, unbounded="-inf"),
-        in_units(high, is_quantity=bound.is_quantity, unbounded="inf"),
+        in_units(low, is_quantity=bound.is_quantity, unbounded="-inf", unit=unit),
+        in_units(high, is_quantity=bound.is_quantity, unbounded="inf", unit=unit),
     )
 
 
 def _heading(bound: TightenedBound) -> str:
-    low, high = _ends(bound, bound.tightened)
-    stated = "" if bound.stated == bound.tightened else f"  (stated: {_span(*_ends(bound, bound.stated))})"
-    return f"{bound.record}  {bound.name}  {_span(low, high)}{stated}"
+    stated = "" if bound.stated == bound.tightened else f"  (stated: {_span(bound, bound.stated)})"
+    return f"{bound.record}  {bound.name}  {_span(bound, bound.tightened)}{stated}"
 
 
-def _span(low: str, high: str) -> str:
+def _span(bound: TightenedBound, span: tuple[int | None, int | None]) -> str:
+    low, high = _ends(bound, span, unit=bound.unit)
     if (low, high) == ("-inf", "inf"):
         return "not bounded"
     if low == "-inf":
-        return f"not after {high}"
+        return f"{limit_word(is_quantity=bound.is_quantity, is_most=True)} {high}"
     if high == "inf":
-        return f"not before {low}"
+        return f"{limit_word(is_quantity=bound.is_quantity, is_most=False)} {low}"
     return low if low == high else f"{low} to {high}"
 
 
@@ -65,8 +65,8 @@ def _reason(report: Report, bound: TightenedBound, *, is_latest: bool) -> Iterat
     reason = tell_bound(report.main, bound, is_latest=is_latest)
     if reason is None:
         return
-    word = "not after" if is_latest else "not before"
-    yield f"  {word} {in_units(end, is_quantity=bound.is_quantity, unbounded='')}, since"
+    word = limit_word(is_quantity=bound.is_quantity, is_most=is_latest)
+    yield f"  {word} {in_units(end, is_quantity=bound.is_quantity, unbounded='', unit=bound.unit)}, since"
     yield from (f"    {_told(member)}" for member in reason.members)
     yield f"    by: {', '.join(reason.rules)}"
     if reason.conventions:
@@ -85,4 +85,4 @@ def _other_readings(report: Report, bound: TightenedBound) -> Iterator[str]:
         other = each.world.bounds((bound.record, bound.name))
         if other != bound.tightened:
             state = "refuted" if each.is_refuted else "possible"
-            yield f"  under reading {each.ambiguity}={each.reading} ({state}): {_span(*_ends(bound, other))}"
+            yield f"  under reading {each.ambiguity}={each.reading} ({state}): {_span(bound, other)}"

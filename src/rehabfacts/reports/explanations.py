@@ -2,29 +2,37 @@
 
 from collections.abc import Iterator
 
+import attrs
+
 from rehabfacts.checker.reports import Report, Violation
 from rehabfacts.checker.stories import sentence, tell
+from rehabfacts.engines.groundings import Instance
 from rehabfacts.errors import NoSuchThing, nearest
+from rehabfacts.reports.attributions import iter_corroboration, standing, world_with
 from rehabfacts.reports.bounds import write_bounds
+from rehabfacts.reports.repairs import iter_all_repairs
 from rehabfacts.reports.text import escaped
 from rehabfacts.rules.rules import Rule
 
 
 def explain(report: Report, thing: str) -> str:
     """What is known of a thing. Raises NoSuchThing, with the nearest name."""
-    rules = {rule.id: rule for rule in (*report.rules, *(counts.rule for counts in report.counts))}
+    bound = (instance.rule for instance in report.main.grounding.instances)
+    rules = {rule.id: rule for rule in (*bound, *report.rules, *(counts.rule for counts in report.counts))}
     violations = {each.id: each for each in report.violations}
     if thing in violations:
         lines = list(_violation(violations[thing]))
-    elif thing in report.dataset.facts:
-        lines = list(_fact(report, thing))
+    elif (world := world_with(report, thing)) is not None:
+        lines = list(_fact(attrs.evolve(report, main=world), thing))
     elif thing in report.dataset.entities:
         lines = list(_entity(report, thing))
     elif thing in rules:
         lines = list(_rule(report, rules[thing]))
     else:
         known = (*report.dataset.records, *rules, *violations)
-        raise NoSuchThing("fact, entity, rule or violation", thing, nearest(thing, known))
+        chosen = report.selection
+        hint = f"it is left out: {chosen.says}" if chosen and thing in chosen.left_out else nearest(thing, known)
+        raise NoSuchThing("fact, entity, rule or violation", thing, hint)
     return "\n".join(line for text in lines for line in escaped(text)) + "\n"
 
 
@@ -41,17 +49,22 @@ def _violation(violation: Violation) -> Iterator[str]:
         yield f"    \u201c{member.quote}\u201d" if member.quote else "    (no quote)"
     for instance in violation.conflict.instances:
         yield f"  {instance.rule.mode.value} {instance.rule.id}: {instance.rule.formula}  ({', '.join(instance.binding)})"
-    yield from (f"  {text}" for text in (story.note, story.clash) if text)
+    yield from (f"  {text}" for text in (story.note, story.clash, story.doubt) if text)
+    repairs = list(iter_all_repairs(violation.repairs))
+    if repairs:
+        yield "What would end it, each alone:"
+        yield from (f"  {line}" for line in repairs)
     yield from (f"  Way out: the reading {text} is possible." for text in violation.way_out)
 
 
 def _fact(report: Report, name: str) -> Iterator[str]:
     fact = report.dataset.facts[name]
     yield f"{type(fact).__name__} {name}: {sentence(report.dataset, fact)}"
-    yield f"  at {fact.origin}, status {fact.status}" + (f", according to {fact.according_to}" if fact.according_to else "")
+    yield f"  at {fact.origin}, status {standing(report, fact)}" + (f", according to {fact.according_to}" if fact.according_to else "")
     yield from _quote(report, name)
     yield from (f"  {label}: {text}" for label, text in (("cites", fact.cites), ("inferred", fact.inferred), ("note", fact.note)) if text)
     yield from ("  " + line for line in write_bounds(report, name).splitlines())
+    yield from ("  " + line for line in iter_corroboration(report, name))
     yield from _instances(report, name)
 
 
@@ -71,10 +84,16 @@ def _quote(report: Report, name: str) -> Iterator[str]:
 def _instances(report: Report, name: str) -> Iterator[str]:
     found = [(instance, outcome) for instance, outcome in report.outcomes.items() if name in instance.facts]
     yield f"  {len(found)} demands speak of it:"
-    yield from (f"    {outcome.value}  {instance.rule.id}" for instance, outcome in found)
+    yield from (f"    {outcome.value}  {instance.rule.id}{_part(instance, name)}" for instance, outcome in found)
     for violation in report.violations:
         if name in violation.conflict.facts:
             yield f"  member of the conflict {violation.id}: {violation.rule_id}"
+
+
+def _part(instance: Instance, name: str) -> str:
+    """Which field of the fact a demand on its provenance is about, and under which reading."""
+    field, *reading = instance.binding
+    return f" ({', '.join((field.removeprefix(f'{name}.'), *reading))})" if field.startswith(f"{name}.") else ""
 
 
 def _entity(report: Report, name: str) -> Iterator[str]:
@@ -92,6 +111,8 @@ def _rule(report: Report, rule: Rule) -> Iterator[str]:
     yield f"{rule.id} ({rule.mode.value}, {rule.severity}, pack {rule.pack or 'none'}): {rule.says}"
     yield f"  Why: {rule.why}"
     yield f"  for {', '.join(f'{name}: {kind}' for name, kind in rule.plan.scans)}"
+    if rule.plan.over is not None:
+        yield f"  over {', '.join(f'{name}: {kind}' for name, kind in rule.plan.over.scans)}"
     yield f"  {rule.mode.value}: {rule.formula}"
     if str(rule.origin):
         yield f"  at {rule.origin}"

@@ -12,8 +12,8 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE
 
 
 def write(report: Report, *, color: bool = False) -> str:  # noqa: ARG001  # a log command has no colours
-    """A command for each finding, the gravest first, and one line that counts them."""
-    found = sorted(findings(report), key=lambda each: -each.severity)
+    """A command for each finding that is not accepted, the gravest first, and one line that counts them."""
+    found = sorted((each for each in findings(report) if not each.accepted), key=lambda each: -each.severity)
     tally = {word: sum(each.severity is kind for each in found) for kind, word in _COMMANDS.items()}
     counts = ", ".join(f"{count} {word}{'' if count == 1 else 's'}" for word, count in tally.items())
     state = "complete" if report.is_complete else "incomplete: not everything was read and judged"

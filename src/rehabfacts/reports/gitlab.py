@@ -12,8 +12,8 @@ _SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.N
 
 
 def write(report: Report, *, color: bool = False) -> str:  # noqa: ARG001  # JSON has no colours
-    """An array of issues; an incomplete run is an issue too, since the format knows nothing else to say it by."""
-    issues = [_issue(each) for each in findings(report)]
+    """An array of the issues that are not accepted; an incomplete run is an issue too, since the format knows nothing else to say it by."""
+    issues = [_issue(each) for each in findings(report) if not each.accepted]
     issues += [_described("incomplete", "blocker", text, "facts", 1, text) for text in (*report.unfinished, *report.complaints)]
     return json.dumps(issues, ensure_ascii=True, indent=1) + "\n"
 

@@ -3,11 +3,18 @@
 import hashlib
 import json
 import re
+from collections.abc import Sequence
 from typing import Any
 
+from rehabfacts.checker.beliefs import Beliefs, beliefs_of
+from rehabfacts.checker.disagreements import scope_of, sides_of
+from rehabfacts.checker.events import Event
+from rehabfacts.checker.readings import ReadingResult
+from rehabfacts.checker.reliability import Reliability
+from rehabfacts.checker.repairs import Repair
 from rehabfacts.checker.reports import Report, RuleCounts, TightenedBound, Violation
-from rehabfacts.checker.stories import in_units, sentence, tell
-from rehabfacts.checker.worlds import ReadingResult, World
+from rehabfacts.checker.stories import Member, in_units, sentence, tell
+from rehabfacts.checker.worlds import World
 from rehabfacts.errors import Problem
 from rehabfacts.schema import Fact
 
@@ -23,6 +30,11 @@ def write(report: Report, *, color: bool = False) -> str:  # noqa: ARG001  # JSO
     """The report as JSON text, its keys in a fixed order, with a checksum over all else."""
     document = describe(report)
     document["checksum"] = checksum(document)
+    return text_of(document)
+
+
+def text_of(document: Document) -> str:
+    """A document as JSON text: a line for each member, one for each item of a list; nothing in it can be taken for a command."""
     members = (f"{_text(key)}: {_lines(value)}" for key, value in document.items())
     text = "{\n" + ",\n".join(members) + "\n}\n"
     return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
@@ -60,17 +72,23 @@ def describe(report: Report) -> Document:
             "packs": None if settings.packs is None else list(settings.packs), "severities": dict(settings.severities),
             "calendar": settings.calendar,
             "widths": {precision: [width.months, width.days] for precision, width in settings.widths.items()},
+            "trust": list(settings.trust), "without_sources": list(settings.without_sources),
+            "as_of": None if settings.as_of is None else str(settings.as_of),
+            "reliability": [[each] if isinstance(each, str) else list(each) for each in settings.reliability],
         },
         "files": [{"path": path, "sha256": digest} for path, digest in sorted(report.digests.items())],
         "sources": [
             {"id": source.id, "path": source.path, "sha256": source.sha256} for _, source in sorted(report.dataset.sources.items())
         ],
+        "selection": _selection(report),
         "problems": [_problem(each) for each in report.problems],
         "unfinished": list(report.unfinished),
         "counts": [_counts(each) for each in report.counts],
         "unprotected": list(report.unprotected),
         "never_matched": [rule.id for rule in report.never_matched],
-        "violations": [_violation(each, place) for each in report.violations],
+        "violations": [_violation(report, each, place) for each in report.violations],
+        "believed": [_believed(report, each, place) for each in beliefs_of(report)],
+        "events": [_event(report, each) for each in report.witnesses.events],
         "readings": [_reading(each, place) for each in report.readings],
         "passages": {
             each.name: sorted({name for reading in each.readings for name in reading.facts}) for each in report.dataset.ambiguities
@@ -85,7 +103,7 @@ def describe(report: Report) -> Document:
 
 
 def _worlds(report: Report) -> list[World]:
-    others = [report.doubtful] if report.doubtful is not None else []
+    others = [*([report.doubtful] if report.doubtful is not None else []), *report.believed]
     every = [report.main, *others, *(each.world for each in report.readings), *report.possible]
     return list({id(world): world for world in every}.values())
 
@@ -111,17 +129,70 @@ def _counts(counts: RuleCounts) -> Document:
     }  # fmt: skip
 
 
-def _violation(violation: Violation, place: dict[int, int]) -> Document:
+def _selection(report: Report) -> Document:
+    chosen = report.selection
+    return {
+        "says": chosen.says if chosen else "", "left_out": list(chosen.left_out) if chosen else [], "undated": list(chosen.undated) if chosen else [],
+    }  # fmt: skip
+
+
+def _believed(report: Report, beliefs: Beliefs, place: dict[int, int]) -> Document:
+    return {
+        "world": place[id(beliefs.world)], "facts": list(beliefs.facts), "appearing": [_violation(report, each, place) for each in beliefs.appearing],
+        "resolved": [each.id for each in beliefs.resolved],
+    }  # fmt: skip
+
+
+def _event(report: Report, event: Event) -> Document:
+    return {
+        "type": event.type, "roles": [name for name in event.roles if name is not None], "facts": list(event.facts),
+        "independent": report.witnesses.independent(event),
+    }  # fmt: skip
+
+
+def side_documents(violation: Violation, members: Sequence[Member], reliability: Reliability) -> list[Document]:
+    """Who says what in a conflict, the most reliable first."""
+    sides = sides_of(violation, members, reliability)
+    return [{"source": side.source, "speaker": side.speaker, "rank": side.rank, "facts": [each.id for each in side.members]} for side in sides]
+
+
+def _violation(report: Report, violation: Violation, place: dict[int, int]) -> Document:
     story = tell(violation)
     return {
         "id": violation.id, "rule": violation.rule_id, "severity": str(violation.severity), "doubtful": violation.is_doubtful,
+        "scope": scope_of(violation), "sides": side_documents(violation, story.members, Reliability(report.settings.reliability)),
         "says": story.says, "path": story.origin.path, "line": story.origin.line, "column": story.origin.column,
         "members": [
             {"fact": each.id, "says": each.says, "path": each.origin.path, "line": each.origin.line, "quote": each.quote} for each in story.members
         ],
         "together_with": [rule.id for rule in story.beside], "definitions": list(story.definitions), "conventions": list(story.conventions),
         "clash": story.clash, "note": story.note, "way_out": list(violation.way_out),
-        "world": place[id(violation.world)], "conflict": violation.world.judging.conflicts.index(violation.conflict),
+        **_repairs(violation), "world": place[id(violation.world)], "conflict": violation.world.judging.conflicts.index(violation.conflict),
+    }  # fmt: skip
+
+
+def _repairs(violation: Violation) -> Document:
+    """What would end a conflict; nothing for one in what is written."""
+    if violation.is_written:
+        return {}
+    found = violation.repairs
+    changes = [_repair(each) for each in found.changes]
+    undecided = [{"fact": fact, "variable": variable} for fact, variable in found.undecided]
+    return {"repairs": {
+        "skipped": found.is_skipped, "changes": changes, "facts": list(found.facts), "conventions": list(found.conventions), "undecided": undecided,
+    }}  # fmt: skip
+
+
+def _unit(repair: Repair) -> str:
+    return "days" if not repair.is_quantity else "millionths" if repair.unit == "%" else repair.unit
+
+
+def _repair(repair: Repair) -> Document:
+    allowed = [[_end(end, is_quantity=repair.is_quantity) for end in span] for span in repair.allowed]
+    return {
+        "fact": repair.fact, "variable": repair.variable, "stated": repair.stated, "allowed": allowed, "whole": repair.is_whole,
+        "change": repair.change, "unit": _unit(repair), "widened": repair.is_widened, "moved": repair.is_moved,
+        "nearest": repair.nearest,
     }  # fmt: skip
 
 
@@ -136,18 +207,20 @@ def _reading(result: ReadingResult, place: dict[int, int]) -> Document:
 
 def _bound(bound: TightenedBound) -> Document:
     ends = {"stated": bound.stated, "tightened": bound.tightened}
-    shown = {
-        name: [None if end is None else in_units(end, is_quantity=bound.is_quantity, unbounded="").replace(",", "") for end in span]
-        for name, span in ends.items()
-    }
+    shown = {name: [_end(end, is_quantity=bound.is_quantity) for end in span] for name, span in ends.items()}
     return {"record": bound.record, "variable": bound.name, **shown}
+
+
+def _end(end: int | None, *, is_quantity: bool) -> str | None:
+    return None if end is None else in_units(end, is_quantity=is_quantity, unbounded="").replace(",", "")
 
 
 def _fact(report: Report, fact: Fact) -> Document:
     anchor = report.main.anchors.get(fact.id)
     found = {} if anchor is None else {"state": anchor.state.value, "start": anchor.start, "end": anchor.end, "normalisations": list(anchor.normalisations)}
     return {
-        "type": type(fact).__name__, "says": sentence(report.dataset, fact), "status": fact.status, "source": fact.source, "quote": fact.quote,
+        "type": type(fact).__name__, "says": sentence(report.dataset, fact), "status": fact.status, "source": fact.source,
+        "according_to": fact.according_to, "quote": fact.quote,
         "anchor": found or None, "path": fact.origin.path, "line": fact.origin.line, "column": fact.origin.column,
     }  # fmt: skip
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from xml.etree import ElementTree as ET  # it only writes
 
 from rehabfacts.checker.findings import Finding, findings
-from rehabfacts.checker.judging import Outcome
+from rehabfacts.checker.judging import CUT_SHORT
 from rehabfacts.checker.reports import Report
 from rehabfacts.errors import shown
 
@@ -64,8 +64,8 @@ def _case(report: Report, name: str, pack: str, own: Sequence[Finding]) -> ET.El
         more = f" (and {len(failing) - 1} more)" if len(failing) > 1 else ""
         failure = ET.SubElement(case, "failure", message=_clean(failing[0].says + more), type=str(failing[0].severity))
         failure.text = _text(failing)
-    elif counts is not None and counts.outcomes.get(Outcome.NOT_EVALUATED):
-        ET.SubElement(case, "error", message=f"{counts.outcomes[Outcome.NOT_EVALUATED]} instances were not evaluated", type="incomplete")
+    elif counts is not None and (cut := sum(counts.outcomes.get(outcome, 0) for outcome in CUT_SHORT)):
+        ET.SubElement(case, "error", message=f"{cut} instances were not evaluated", type="incomplete")
     elif counts is not None and not counts.has_matched:
         ET.SubElement(case, "skipped", message="never matched")
     if mild:

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
+from rehabfacts.checker.disagreements import preference, scope_of, sides_of
 from rehabfacts.checker.judging import Outcome
+from rehabfacts.checker.reliability import Reliability
 from rehabfacts.checker.reports import Report, Violation
-from rehabfacts.checker.stories import tell
+from rehabfacts.checker.stories import Story, tell
 from rehabfacts.errors import shown
+from rehabfacts.reports.attributions import has_sources, iter_beliefs, iter_events, iter_world
+from rehabfacts.reports.repairs import iter_repairs
 from rehabfacts.rules.rules import Severity
 
 _SPECIAL = frozenset("\\`*_{}[]()<>#+!|~&$@:=^\"'")
@@ -14,15 +18,17 @@ _MOST = 5_000
 
 def write(report: Report, *, color: bool = False) -> str:  # noqa: ARG001  # Markdown has no colours
     """The whole report."""
-    lines = ["# Consistency report", "", _verdict(report), ""]
+    lines = ["# Consistency report", "", _verdict(report), "", *(line for text in iter_world(report) for line in (plain(text.strip(), 600), ""))]
     if report.problems:
         lines += ["## Problems of the input", "", *(f"- {plain(str(problem), 400)}" for problem in report.problems[:100]), ""]
     for violation in report.violations[:_MOST]:
         if violation.severity is not Severity.NOTE:
-            lines += [*_violation(violation), ""]
+            lines += [*_violation(report, violation), ""]
     notes = [each for each in report.violations[:_MOST] if each.severity is Severity.NOTE]
     if notes:
         lines += ["## Notes", "", *(f"- `{each.rule_id}` {plain(', '.join(_about(each)))}" for each in notes), ""]
+    for heading, texts in (("Not believed", list(iter_beliefs(report))), ("Corroboration", list(iter_events(report)))):
+        lines += [f"## {heading}", "", *(f"- {plain(text.strip(), 600)}" for text in texts), ""] if texts else []
     if report.readings:
         lines += ["## Readings", "", *_readings(report), ""]
     return "\n".join([*lines, "## Rules", "", *_counts(report)]) + "\n"
@@ -40,26 +46,45 @@ def _verdict(report: Report) -> str:
     return f"{found} {state} {len(report.dataset.facts):,} facts, {len(report.rules)} rules."
 
 
-def _violation(violation: Violation) -> Iterator[str]:
+def _violation(report: Report, violation: Violation) -> Iterator[str]:
     story = tell(violation)
     doubtful = ", doubtful" if violation.is_doubtful else ""
-    yield f"## {plain(violation.rule_id)} ({violation.severity}{doubtful})"
+    scope = f", {scope_of(violation)}" if has_sources(report) and scope_of(violation) else ""
+    yield f"## {plain(violation.rule_id)} ({violation.severity}{doubtful}{plain(scope)})"
     yield ""
     yield plain(story.says)
     yield ""
-    if story.members:
-        yield "| claim | where | quote |"
-        yield "|---|---|---|"
-        for member in story.members[:50]:
-            yield f"| {plain(member.says)} | {plain(str(member.origin))} | {plain(member.quote) if member.quote else '(no quote)'} |"
-        if len(story.members) > 50:
-            yield f"| … {len(story.members) - 50} more | | |"
-        yield ""
+    yield from _members(report, story)
     ties = (("together with", [rule.id for rule in story.beside]), ("by", story.definitions), ("under", story.conventions))
     yield from (f"{word}: {', '.join(f'`{name}`' for name in names)}. " for word, names in ties if names)
-    if story.clash or story.note:
-        yield plain(f"{story.note} {story.clash}".strip())
+    if story.clash or story.note or story.doubt:
+        yield plain(" ".join(filter(None, (story.note, story.clash, story.doubt))))
+    lines = list(iter_repairs(violation.repairs))
+    if lines:
+        yield ""
+        yield "What would end it, each alone:"
+        yield ""
+        yield from (f"- {plain(line, 600)}" for line in lines)
+        yield ""
     yield from (f"Another reading is possible: {plain(text)}." for text in violation.way_out)
+
+
+def _members(report: Report, story: Story) -> Iterator[str]:
+    """A table of the facts, those of each side together where several sources or speakers have a part in it."""
+    if not story.members:
+        return
+    sides = sides_of(story.violation, story.members[:50], Reliability(report.settings.reliability))
+    is_apart = len(sides) > 1 and (has_sources(report) or any(side.speaker for side in sides))
+    yield "| source | claim | where | quote |" if is_apart else "| claim | where | quote |"
+    yield "|---|---|---|---|" if is_apart else "|---|---|---|"
+    for at, side in enumerate(sides):
+        word = preference(sides, at)
+        first = f"| {plain(str(side))}{f', {word}' if word else ''} " if is_apart else ""
+        for member in side.members:
+            yield f"{first}| {plain(member.says)} | {plain(str(member.origin))} | {plain(member.quote) if member.quote else '(no quote)'} |"
+    if len(story.members) > 50:
+        yield f"| … {len(story.members) - 50} more | | |{' |' if is_apart else ''}"
+    yield ""
 
 
 def _about(violation: Violation) -> Iterable[str]:
@@ -76,7 +101,7 @@ def _readings(report: Report) -> Iterator[str]:
 
 
 def _counts(report: Report) -> Iterator[str]:
-    columns = list(Outcome)
+    columns = [each for each in Outcome if each is not Outcome.UNDETERMINED or any(each in counts.outcomes for counts in report.counts)]
     yield f"| rule | {' | '.join(outcome.value for outcome in columns)} | not stated |"
     yield "|---|" + "---:|" * (len(columns) + 1)
     for each in report.counts:

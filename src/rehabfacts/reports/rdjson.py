@@ -12,11 +12,11 @@ _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.NO
 
 
 def write(report: Report, *, color: bool = False) -> str:  # noqa: ARG001  # JSON has no colours
-    """A diagnostic for each finding. Places are lines: the format counts columns in bytes, we count characters."""
+    """A diagnostic for each finding that is not accepted. Places are lines: the format counts columns in bytes, we count characters."""
     document = {
         "source": {"name": "rehabfacts", "url": "https://pypi.org/project/rehabfacts/"},
         "severity": "ERROR" if report.exit_status else "INFO",
-        "diagnostics": [_diagnostic(each) for each in findings(report)],
+        "diagnostics": [_diagnostic(each) for each in findings(report) if not each.accepted],
     }
     return json.dumps(document, ensure_ascii=True, indent=1) + "\n"
 

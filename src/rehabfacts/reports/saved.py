@@ -8,11 +8,13 @@ from typing import Any
 
 from rehabfacts.api import check
 from rehabfacts.calendars import iso
+from rehabfacts.checker.attribution import IF_DENIED, IF_SUPERSEDED
+from rehabfacts.checker.disagreements import scope_of_sources
 from rehabfacts.errors import InvalidInput, Problem
 from rehabfacts.network.verify import verify
 from rehabfacts.precisions import Width
 from rehabfacts.reports.json_report import FORMAT, checksum, describe
-from rehabfacts.settings import Settings
+from rehabfacts.settings import Settings, read_day
 
 Document = Mapping[str, Any]
 _SEVERITIES = ("note", "warning", "error")
@@ -84,22 +86,51 @@ def _outcomes(certificate: Document) -> dict[tuple[str, tuple[str, ...]], str]:
 
 def _violations(document: Document) -> Iterator[str]:
     for each in document["violations"]:
-        certificate = document["worlds"][each["world"]]["certificate"]
-        conflict = certificate["conflicts"][each["conflict"]]
-        headline = None if conflict["headline"] is None else certificate["owners"][conflict["headline"]]
-        rule = headline["rule"] if headline else "facts-agree"
-        if each["rule"] != rule or sorted(member["fact"] for member in each["members"]) != sorted(conflict["facts"]):
-            yield f"violation {each['id']}: its rule or its members are not those of its conflict"
-        if each["severity"] != (headline["severity"] if headline else _given_severity(document, conflict)):
-            yield f"violation {each['id']}: its severity is not that of its conflict"
+        yield from _violation(document, each)
         if each["doubtful"] is not (document["worlds"][each["world"]]["name"] == "with doubtful facts"):
             yield f"violation {each['id']}: it is not in the world that it says"
-        tied = {mode: _rules_of(certificate, conflict, mode) for mode in ("define", "assume")}
-        if each["definitions"] != tied["define"] or each["conventions"] != tied["assume"]:
-            yield f"violation {each['id']}: its definitions and conventions are not those of its conflict"
     main = [each["conflict"] for each in document["violations"] if each["world"] == 0]
     if sorted(main) != list(range(len(document["worlds"][0]["certificate"]["conflicts"]))):
         yield "the violations are not the conflicts of the main world"
+    yield from _believed(document)
+
+
+def _believed(document: Document) -> Iterator[str]:
+    """What would follow from claims that are not believed must follow in a world in which they are."""
+    violated = {each["id"] for each in document["violations"] if each["world"] == 0}
+    for belief in document["believed"]:
+        if document["worlds"][belief["world"]]["name"] not in {IF_DENIED, IF_SUPERSEDED}:
+            yield "what is believed is not in a world in which it is"
+        for each in belief["appearing"]:
+            yield from _violation(document, each)
+            if each["world"] != belief["world"] or set(belief["facts"]).isdisjoint(member["fact"] for member in each["members"]):
+                yield f"violation {each['id']}: it does not rest on what is believed"
+        if not violated.issuperset(belief["resolved"]):
+            yield "what believing would resolve is not violated"
+
+
+def _violation(document: Document, each: Document) -> Iterator[str]:
+    """Where a violation is not told as its conflict is proven."""
+    certificate = document["worlds"][each["world"]]["certificate"]
+    conflict = certificate["conflicts"][each["conflict"]]
+    headline = None if conflict["headline"] is None else certificate["owners"][conflict["headline"]]
+    rule = headline["rule"] if headline else "facts-agree"
+    if each["rule"] != rule or sorted(member["fact"] for member in each["members"]) != sorted(conflict["facts"]):
+        yield f"violation {each['id']}: its rule or its members are not those of its conflict"
+    if each["severity"] != (headline["severity"] if headline else _given_severity(document, conflict)):
+        yield f"violation {each['id']}: its severity is not that of its conflict"
+    tied = {mode: _rules_of(certificate, conflict, mode) for mode in ("define", "assume")}
+    if each["definitions"] != tied["define"] or each["conventions"] != tied["assume"]:
+        yield f"violation {each['id']}: its definitions and conventions are not those of its conflict"
+    yield from _sides(document, each, conflict)
+
+
+def _sides(document: Document, each: Document, conflict: Document) -> Iterator[str]:
+    """Where a violation is told as somebody else's than the facts of its conflict say."""
+    voices = {name: (document["facts"][name]["source"], document["facts"][name]["according_to"]) for name in conflict["facts"]}
+    told = {name: (side["source"], side["speaker"]) for side in each["sides"] for name in side["facts"]}
+    if told != voices or each["scope"] != scope_of_sources(source for source, _ in voices.values()):
+        yield f"violation {each['id']}: its sides are not those that its facts come from"
 
 
 def _rules_of(certificate: Document, conflict: Document, mode: str) -> list[str]:
@@ -189,7 +220,7 @@ def _status(document: Document) -> Iterator[str]:
         for each in document["violations"]
     )
     errors = [each for each in document["problems"] if not each["code"].startswith("W-")]
-    unjudged = any("not evaluated" in each["outcomes"] for each in document["counts"])
+    unjudged = any({"undetermined", "not evaluated"} & each["outcomes"].keys() for each in document["counts"])
     complete = not errors and not document["unfinished"] and not unjudged
     status = 2 if any(each["code"] != "E-READ" for each in errors) else 3 if not complete else int(failing)
     if document["complete"] is not complete or document["exit_status"] != status:
@@ -202,6 +233,8 @@ def _differences(document: Document, paths: Sequence[str]) -> Iterator[str]:
     settings = Settings(
         threshold=stated["threshold"], doubtful=stated["doubtful"], without=tuple(stated["without"]),
         packs=None if stated["packs"] is None else tuple(stated["packs"]), severities=stated["severities"],
+        trust=tuple(stated["trust"]), without_sources=tuple(stated["without_sources"]),
+        as_of=None if stated["as_of"] is None else read_day(stated["as_of"]), reliability=tuple(tuple(each) for each in stated["reliability"]),
         calendar=stated["calendar"], widths={precision: Width(*width) for precision, width in stated["widths"].items()},
     )  # fmt: skip
     fresh = json.loads(json.dumps(describe(check(*paths, settings=settings))))
@@ -212,7 +245,7 @@ def _differences(document: Document, paths: Sequence[str]) -> Iterator[str]:
     for ours, theirs in zip(fresh["worlds"], document["worlds"], strict=False):
         for part in ("variables", "owners", "rows"):
             yield from _first_difference(f"world {ours['name']}, {part}", ours["certificate"][part], theirs["certificate"][part])
-    for part in ("violations", "readings", "bounds", "counts", "never_matched", "unprotected", "sources"):
+    for part in ("violations", "readings", "bounds", "counts", "never_matched", "unprotected", "sources", "selection", "believed", "events"):
         if _without_paths(fresh[part]) != _without_paths(document[part]):
             yield f"{part}: the files give others than the report has"
     for name in sorted(fresh["facts"].keys() | document["facts"].keys()):

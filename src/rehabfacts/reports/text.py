@@ -1,36 +1,50 @@
 """The report as text for a terminal or a log: one escaping layer, colour only where it is asked for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from rehabfacts.checker.judging import Outcome
+from rehabfacts.checker.judging import CUT_SHORT, Outcome
 from rehabfacts.checker.reports import Report, RuleCounts, Violation
-from rehabfacts.checker.stories import Story, group, settling, tell
+from rehabfacts.checker.stories import Member, Story, group, settling, tell
 from rehabfacts.errors import shown
+from rehabfacts.reports.attributions import has_sources, iter_beliefs, iter_events, iter_world, sections
 from rehabfacts.rules.rules import Severity
 
 _MOST_MEMBERS = 50
 _MOST_LAPSES = 20
-_COLUMNS = (Outcome.SATISFIED, Outcome.OPEN, Outcome.UNDATED, Outcome.VIOLATED, Outcome.DISPUTED, Outcome.NOT_EVALUATED)
+_COLUMNS = (Outcome.SATISFIED, Outcome.OPEN, Outcome.UNDATED, Outcome.VIOLATED, Outcome.DISPUTED, Outcome.UNDETERMINED, Outcome.NOT_EVALUATED)
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 
 
 def write(report: Report, *, color: bool = False) -> str:
     """The whole report."""
-    lines: list[str] = []
+    lines = [line for text in iter_world(report) for line in escaped(text)]
     for problem in report.problems[:100]:
         lines.extend(escaped(str(problem)))
     if len(report.problems) > 100:
         lines.append(f"… {len(report.problems) - 100} more problems, {len(report.problems)} in all")
-    for violation, shared, others in group(each for each in report.violations if not each.is_written):
-        lines += [*_story(tell(violation), color=color), *_others(shared, others), ""]
-    lines += _lapses([each for each in report.violations if each.is_written], color=color)
+    lines += [line for objection in report.objections for line in escaped(f"objection  {objection}")]
+    told = [each for each in report.violations if each.id not in report.accepted]
+    for heading, found in sections(report, [each for each in told if not each.is_written]):
+        lines += [heading, ""] if heading else []
+        for violation, shared, others in group(found):
+            lines += [*_story(report, tell(violation), color=color), *_others(shared, others), ""]
+    lines += _lapses([each for each in told if each.is_written], color=color)
+    lines += _accepted(report)
+    lines += _block(iter_beliefs(report))
     lines += _open(report)
+    lines += _cut_short(report)
     lines += _readings(report)
+    lines += _block(iter_events(report))
     lines += _unprotected(report)
     lines += _table(report.counts)
     lines += _never_matched(report)
     lines.append(_summary(report))
     return "\n".join(lines) + "\n"
+
+
+def _block(texts: Iterable[str]) -> list[str]:
+    lines = [line for text in texts for line in escaped(text)]
+    return [*lines, ""] if lines else []
 
 
 def escaped(text: str) -> Iterator[str]:
@@ -46,21 +60,22 @@ def _painted(violation: Violation, *, color: bool) -> str:
     return f"\x1b[{_COLOURS[violation.severity]}m{word}\x1b[0m" if color else word
 
 
-def _story(story: Story, *, color: bool) -> Iterator[str]:
+def _story(report: Report, story: Story, *, color: bool) -> Iterator[str]:
     violation = story.violation
     head = "".join(escaped(f"{violation.rule_id}  {story.says}  [{violation.id}]"))
     yield f"{_place(story)}  {_painted(violation, color=color)}  {head}"
-    yield from _members(story)
+    yield from _sides(report, story)
     if story.beside:
         yield from escaped("  together with: " + ", ".join(rule.id for rule in story.beside))
     ties = [f"{word}: {', '.join(names)}" for word, names in (("by", story.definitions), ("under", story.conventions)) if names]
     if ties:
         yield from escaped("  " + "; ".join(ties))
     yield from escaped(f"  {story.clash} One of these must give way.")
+    yield from _repairs(violation)
     if violation.way_out:
         yield from escaped(f"  Way out: another reading is possible: {', '.join(violation.way_out)}")
-    if violation.is_doubtful:
-        yield "  Only facts marked ? or alleged lead to this."
+    if story.doubt:
+        yield from escaped(f"  {story.doubt}")
 
 
 def _place(story: Story) -> str:
@@ -68,22 +83,48 @@ def _place(story: Story) -> str:
     return "".join(escaped(f"{origin.path}:{origin.line}:{origin.column}" if origin.line else origin.path or "-"))
 
 
-def _members(story: Story) -> Iterator[str]:
+def _sides(report: Report, story: Story) -> Iterator[str]:
+    """The members, those of each side together where several sources or speakers have a part in it."""
+    from rehabfacts.checker.disagreements import preference, scope_of, sides_of  # noqa: PLC0415  # only where there is a conflict
+    from rehabfacts.checker.reliability import Reliability  # noqa: PLC0415
+
+    sides = sides_of(story.violation, story.members[:_MOST_MEMBERS], Reliability(report.settings.reliability))
+    is_apart = has_sources(report)
+    if is_apart and scope_of(story.violation):
+        yield from escaped(f"  {scope_of(story.violation)}")
+    if len(sides) > 1 and (is_apart or any(side.speaker for side in sides)):
+        for at, side in enumerate(sides):
+            yield from escaped(f"  {side}{f' ({word})' if (word := preference(sides, at)) else ''}:")
+            yield from _members(side.members, story, indent=4)
+    else:
+        yield from _members(story.members[:_MOST_MEMBERS], story, indent=2)
+    if len(story.members) > _MOST_MEMBERS:
+        yield f"  … {len(story.members) - _MOST_MEMBERS} more facts, {len(story.members)} in all; the JSON report has them"
+
+
+def _members(members: Sequence[Member], story: Story, *, indent: int) -> Iterator[str]:
+    """Members of a story, in columns as wide as all of them need."""
     told = story.members[:_MOST_MEMBERS]
     width = max((len(each.says) for each in told), default=0)
     places = max((len(str(each.origin)) for each in told), default=0)
-    for each in told:
+    for each in members:
         quote = f"\u201c{each.quote}\u201d" if each.quote else "(no quote)"
-        yield from escaped(f"  {each.says:<{min(width, 70)}}  {each.origin!s:<{places}}  {quote}".rstrip())
-    if len(story.members) > _MOST_MEMBERS:
-        yield f"  … {len(story.members) - _MOST_MEMBERS} more facts, {len(story.members)} in all; the JSON report has them"
+        yield from escaped(f"{' ' * indent}{each.says:<{min(width, 70)}}  {each.origin!s:<{places}}  {quote}".rstrip())
+
+
+def _repairs(violation: Violation) -> Iterator[str]:
+    from rehabfacts.reports.repairs import iter_repairs  # noqa: PLC0415  # only where there is a conflict
+
+    for line in iter_repairs(violation.repairs):
+        yield from escaped(f"    {line}")
 
 
 def _others(shared: str, others: list[Violation]) -> Iterator[str]:
     if others:
         yield from escaped(f"  and {len(others)} more that end if {shared} changes:")
         for each in others[:10]:
-            yield from escaped(f"    [{each.id}] {each.rule_id}: {', '.join(each.conflict.facts)}")
+            doubtful = "doubtful  " if each.is_doubtful else ""
+            yield from escaped(f"    [{each.id}] {doubtful}{each.rule_id}: {', '.join(each.conflict.facts)}")
         if len(others) > 10:
             yield f"    … {len(others) - 10} more"
 
@@ -121,6 +162,13 @@ def _more(found: list[Violation]) -> str:
     return f" … and {len(found) - _MOST_LAPSES} more, {len(found)} in all" if len(found) > _MOST_LAPSES else ""
 
 
+def _accepted(report: Report) -> list[str]:
+    """The violations that somebody accepted, a line each."""
+    found = [each for each in report.violations if each.id in report.accepted]
+    lines = [line for each in found[:_MOST_LAPSES] for line in escaped(f"accepted  {each.rule_id} ({', '.join(_about(each))}): {report.accepted[each.id]}  [{each.id}]")]
+    return [*lines, *([f"accepted {_more(found)}"] if _more(found) else []), ""] if lines else []
+
+
 def _open(report: Report) -> list[str]:
     """The demands that are open, with what would settle them."""
     found = [instance for instance, outcome in report.outcomes.items() if outcome is Outcome.OPEN]
@@ -129,6 +177,16 @@ def _open(report: Report) -> list[str]:
         lines += escaped(f"open  {instance.rule.id} ({', '.join(instance.binding)}): {settling(report.main, instance)}")
     if len(found) > _MOST_LAPSES:
         lines.append(f"open  … and {len(found) - _MOST_LAPSES} more, {len(found)} in all")
+    return [*lines, ""] if lines else []
+
+
+def _cut_short(report: Report) -> list[str]:
+    """The demands on which a limit was met, with the limit."""
+    reasons = report.main.judging.reasons
+    found = [(instance, outcome) for instance, outcome in report.outcomes.items() if outcome in CUT_SHORT]
+    lines = [line for instance, outcome in found[:_MOST_LAPSES] for line in escaped(f"{outcome.value}: {reasons[instance]}  {instance.rule.id} ({', '.join(instance.binding)})")]
+    if len(found) > _MOST_LAPSES:
+        lines.append(f"… and {len(found) - _MOST_LAPSES} more were cut short, {len(found)} in all")
     return [*lines, ""] if lines else []
 
 
@@ -170,9 +228,10 @@ def _table(counts: tuple[RuleCounts, ...]) -> list[str]:
     matched = [each for each in counts if each.has_matched]
     if not matched:
         return []
-    heads = ["rule", "severity", *(outcome.value for outcome in _COLUMNS), "not stated"]
+    columns = [outcome for outcome in _COLUMNS if outcome is not Outcome.UNDETERMINED or any(outcome in each.outcomes for each in matched)]
+    heads = ["rule", "severity", *(outcome.value for outcome in columns), "not stated"]
     rows = [
-        [each.rule.id, str(each.rule.severity), *(str(each.outcomes.get(outcome, 0) or "·") for outcome in _COLUMNS), str(each.not_stated or "·")]
+        [each.rule.id, str(each.rule.severity), *(str(each.outcomes.get(outcome, 0) or "·") for outcome in columns), str(each.not_stated or "·")]
         for each in matched
     ]
     widths = [max(len(row[at]) for row in (heads, *rows)) for at in range(len(heads))]

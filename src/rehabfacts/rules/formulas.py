@@ -18,7 +18,7 @@ class Path:
 
 @plain
 class Literal:
-    """An EDTF notation, a number or a quoted text, as written; the other side of its comparison gives its type."""
+    """An EDTF notation, a number, a percentage or a quoted text, as written; what stands beside it gives its type."""
 
     text: str
     is_quoted: bool
@@ -27,22 +27,64 @@ class Literal:
     def __str__(self) -> str:
         return f"'{self.text}'" if self.is_quoted else self.text
 
+    @property
+    def is_percentage(self) -> bool:
+        """Whether it is written with `%`, outside quotation marks."""
+        return not self.is_quoted and self.text.endswith(" %")
+
 
 @plain
-class Shifted:
-    """A term moved by days, by calendar months, or by units of a quantity."""
+class Duration:
+    """`18 years`: so many calendar months, or so many days."""
 
-    term: "Path | Literal"
+    text: str
     days: int
     months: int
-    column: int = attrs.field(eq=False)
+    column: int
 
     def __str__(self) -> str:
-        parts = [f"{'+' if n > 0 else '-'} {abs(n)} {unit}" for n, unit in ((self.months, "months"), (self.days, "days")) if n]
-        return " ".join((str(self.term), *parts))
+        return self.text
 
 
-Term = Path | Literal | Shifted
+@plain
+class Share:
+    """`s.percent of s.whole.value`: so many per cent of a number."""
+
+    percentage: Path | Literal
+    whole: Path
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.percentage} of {self.whole}"
+
+
+@plain
+class SumOver:
+    """`sum p.value`: all records together that the rule's `over` finds."""
+
+    path: Path
+    column: int
+
+    def __str__(self) -> str:
+        return f"sum {self.path}"
+
+
+Part = Path | Literal | Duration | Share | SumOver
+
+
+@plain
+class Addition:
+    """Parts added up, each so many times; a part that is taken away has a number below zero."""
+
+    parts: tuple[tuple[int, Part], ...]
+    column: int
+
+    def __str__(self) -> str:
+        told = "".join(f" {'-' if times < 0 else '+'} {f'{abs(times)} * ' if abs(times) != 1 else ''}{part}" for times, part in self.parts)
+        return told.removeprefix(" + ").removeprefix(" ")
+
+
+Term = Part | Addition
 
 
 @plain

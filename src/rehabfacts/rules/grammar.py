@@ -3,8 +3,23 @@
 import re
 
 from rehabfacts.errors import InvalidFormula, nearest
-from rehabfacts.rules.formulas import And, Comparison, Formula, Known, Literal, Not, Or, Path, Shifted, Term
-from rehabfacts.rules.relations import RELATIONS
+from rehabfacts.rules.formulas import (
+    Addition,
+    And,
+    Comparison,
+    Duration,
+    Formula,
+    Known,
+    Literal,
+    Not,
+    Or,
+    Part,
+    Path,
+    Share,
+    SumOver,
+    Term,
+)
+from rehabfacts.rules.relations import RELATIONS, SAME_AS
 
 _DEEPEST = 50
 _MOST_TOKENS = 2_000
@@ -13,15 +28,17 @@ _TOKEN = re.compile(
     r"""
       (?P<space>\s+)
     | (?P<date>\[[^\]]*\]|-?[\dX]{4}(?:-[\dX]{2}){0,2}[?~%]?(?![\w.]))
-    | (?P<number>\d+(?!\w))
+    | (?P<number>\d+(?:\.\d+)?(?!\w))
     | (?P<text>'[^']*'|"[^"]*")
     | (?P<path>[^\W\d]\w*(?:-\w+)*(?:\.[^\W\d][\w-]*)*)
-    | (?P<sign>!=|<=|>=|[<>=()+-])
+    | (?P<sign>!=|<=|>=|[<>=()+*%-])
     """,
     re.VERBOSE,
 )
 _UNITS = {"day": (1, 0), "week": (7, 0), "month": (0, 1), "year": (0, 12)}
-_WORDS = frozenset({"and", "or", "not", "is", "known", "unknown", "from"})
+_PAIRS = {"disjoint": "from", "same": "as"}
+_WORDS = frozenset({"and", "or", "not", "is", "known", "unknown", "from", "as", "of", "sum"})
+_NO_PARENTHESES = "sums take no parentheses"
 
 Token = tuple[str, str, int]
 
@@ -66,8 +83,9 @@ class _Parser:
             raise InvalidFormula(self._text, f"expected at most {_MOST_TOKENS} tokens", 1, code="E-LIMIT-EXPR")
         return [*tokens, ("end", "", len(self._text) + 1)]
 
-    def _next_is(self, *words: str) -> bool:
-        return self._tokens[self._at][1] in words
+    def _next_is(self, *words: str, after: int = 0) -> bool:
+        at = min(self._at + after, len(self._tokens) - 1)
+        return self._tokens[at][1] in words and self._tokens[at][0] != "text"
 
     def _take(self) -> Token:
         token = self._tokens[self._at]
@@ -131,53 +149,112 @@ class _Parser:
         return Comparison(left, self.relation(), self.term(), column)
 
     def relation(self) -> str:
-        """relation = "<" | "<=" | "=" | "!=" | ">=" | ">" | a word of the table of relations."""
+        """relation = "<" | "<=" | "=" | "!=" | ">=" | ">" | a word of the table of relations | "same", "as"."""
         kind, word, _ = self._tokens[self._at]
-        if word == "disjoint" and self._tokens[self._at + 1][1] == "from":
+        if word in _PAIRS and self._next_is(_PAIRS[word], after=1):
             self._at += 2
-            return "disjoint from"
-        if word not in RELATIONS:
-            raise self._fail("a relation", nearest(word, RELATIONS) if kind == "path" else "")
+            return f"{word} {_PAIRS[word]}"
+        if word not in RELATIONS or kind == "text":
+            raise self._fail("a relation", self._relation_hint(kind, word))
         return self._take()[1]
 
-    def term(self) -> Term:
-        """term = ( path | literal ), { ( "+" | "-" ), amount }."""
-        kind, word, column = self._tokens[self._at]
-        inner: Path | Literal
-        if kind in {"date", "number", "text"}:
-            self._take()
-            inner = Literal(word[1:-1] if kind == "text" else word, kind == "text", column)
-        elif word == "-" and self._tokens[self._at + 1][0] in {"number", "date"}:
-            self._take()
-            inner = Literal(f"-{self._take()[1]}", is_quoted=False, column=column)
-        else:
-            inner = self.path()
-        days = months = 0
-        while self._next_is("+", "-"):
-            sign = 1 if self._take()[1] == "+" else -1
-            plus_days, plus_months = self.amount()
-            days, months = days + sign * plus_days, months + sign * plus_months
-        return Shifted(inner, days, months, column) if days or months else inner
+    def _relation_hint(self, kind: str, word: str) -> str:
+        if word == ")":
+            return _NO_PARENTHESES
+        if word == "*":
+            return "the number comes first, as in 2 * c.value"
+        if word.startswith("-"):
+            return "put a space behind the minus"
+        return nearest(word, [*RELATIONS, SAME_AS]) if kind == "path" else ""
 
-    def amount(self) -> tuple[int, int]:
-        """amount = number, [ ( "day" | "week" | "month" | "year" ), [ "s" ] ]."""
-        kind, word, _ = self._tokens[self._at]
-        if kind not in {"number", "date"} or not word.isdecimal():
-            raise self._fail("a number, as in '+ 18 years'")
-        if len(word) > _MOST_DIGITS:
-            raise InvalidFormula(self._text, f"expected at most {_MOST_DIGITS} digits", self._tokens[self._at][2], code="E-NUM-RANGE")
-        number = int(self._take()[1])
-        unit = self._tokens[self._at][1].removesuffix("s")
-        if unit not in _UNITS:
-            return number, 0
+    def term(self) -> Term:
+        """term = [ "-" ], part, { ( "+" | "-" ), part }."""
+        column = self._tokens[self._at][2]
+        sign = self._sign() if self._next_is("-") else 1
+        parts = [self.part(sign)]
+        while self._next_is("+", "-"):
+            parts.append(self.part(self._sign()))
+        times, first = parts[0]
+        if len(parts) > 1 or abs(times) != 1:
+            return Addition(tuple(parts), column)
+        if times < 0:
+            return Literal(f"-{first}", is_quoted=False, column=column) if _is_number(first) else Addition(tuple(parts), column)
+        return first
+
+    def _sign(self) -> int:
+        return -1 if self._take()[1] == "-" else 1
+
+    def part(self, sign: int) -> tuple[int, Part]:
+        """part = [ whole number, "*" ], ( total | share | path | duration | literal )."""
+        times, kind = 1, self._tokens[self._at][0]
+        if kind in {"number", "date"} and self._next_is("*", after=1):
+            times = self.whole_number()
+            self._take()
+            kind = self._tokens[self._at][0]
+        if self._next_is("sum"):
+            return sign * times, self.total()
+        if kind == "path":
+            path = self.path()
+            return sign * times, self.share(path) if self._next_is("of") else path
+        if kind in {"number", "date"} and self._unit(after=1):
+            return sign * times, self.duration()
+        literal = self.literal()
+        return sign * times, self.share(literal) if self._next_is("of") else literal
+
+    def total(self) -> SumOver:
+        """total = "sum", path."""
+        column = self._take()[2]
+        return SumOver(self.path(), column)
+
+    def share(self, percentage: Path | Literal) -> Share:
+        """share = ( path | percentage ), "of", path."""
+        if isinstance(percentage, Literal) and not percentage.is_percentage:
+            raise self._fail("a relation", "a share is written as in 35 % of c.value")
         self._take()
+        return Share(percentage, self.path(), percentage.column)
+
+    def duration(self) -> Duration:
+        """duration = whole number, ( "day" | "week" | "month" | "year" ), [ "s" ]."""
+        column = self._tokens[self._at][2]
+        number, unit = self.whole_number(), self._unit()
         days, months = _UNITS[unit]
-        return number * days, number * months
+        word = self._take()[1]
+        return Duration(f"{number} {word}", number * days, number * months, column)
+
+    def _unit(self, after: int = 0) -> str:
+        at = min(self._at + after, len(self._tokens) - 1)
+        kind, word, _ = self._tokens[at]
+        unit = word.removesuffix("s")
+        return unit if kind == "path" and unit in _UNITS else ""
+
+    def whole_number(self) -> int:
+        """whole number = digit, { digit }."""
+        kind, word, column = self._tokens[self._at]
+        if kind not in {"number", "date"} or not word.isdecimal():
+            raise self._fail("a whole number", "as in 18 years or 2 * c.value")
+        if len(word) > _MOST_DIGITS:
+            raise InvalidFormula(self._text, f"expected at most {_MOST_DIGITS} digits", column, code="E-NUM-RANGE")
+        return int(self._take()[1])
+
+    def literal(self) -> Literal:
+        """literal = date | text | number, [ "%" ]."""
+        kind, word, column = self._tokens[self._at]
+        if kind not in {"date", "number", "text"}:
+            raise self._fail("a path or a literal", _NO_PARENTHESES if word == "(" else "")
+        self._take()
+        if kind != "text" and self._next_is("%"):
+            self._take()
+            return Literal(f"{word} %", is_quoted=False, column=column)
+        return Literal(word[1:-1] if kind == "text" else word, kind == "text", column)
 
     def path(self) -> Path:
         """path = name, { ".", name }."""
         kind, word, column = self._tokens[self._at]
         if kind != "path" or word in _WORDS:
-            raise self._fail("a path or a literal")
+            raise self._fail("a path or a literal", _NO_PARENTHESES if word == "(" else "")
         self._take()
         return Path(tuple(word.split(".")), column)
+
+
+def _is_number(part: Part) -> bool:
+    return isinstance(part, Literal) and not part.is_quoted

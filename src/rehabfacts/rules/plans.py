@@ -1,15 +1,18 @@
 """The logical plan of a rule: what to scan, what to join, and what must then hold, as data."""
 
-
 from rehabfacts.plain import plain
 from rehabfacts.schema import Kind
+
+MILLION = 1_000_000
+"""The parts in which percentages are counted."""
 
 
 @plain
 class Route:
     """A typed path: from a variable over roles to a record, and there to a field or timeline (`leaf`), if any.
 
-    `facts` says, for each role, whether it leads to a fact. `kind` is ROLE where the route ends at a record.
+    `facts` says, for each role, whether it leads to a fact. `kind` is ROLE where the route ends at a record. `unit` is
+    "%" where the field holds percentages.
     """
 
     variable: str
@@ -19,6 +22,7 @@ class Route:
     kind: Kind
     type: str
     is_timeline: bool = False
+    unit: str = ""
 
     def __str__(self) -> str:
         return ".".join((self.variable, *self.roles, *((self.leaf,) if self.leaf else ())))
@@ -34,11 +38,52 @@ class Point:
 
 @plain
 class Constant:
-    """A literal: an unknown day or number between two ends (equal ends: a known one). None is no end."""
+    """A literal: an unknown day or number between two ends (equal ends: a known one). None is no end.
+
+    `holes` are those between them that it cannot be: each the last before and the first after.
+    """
 
     text: str
     least: int | None
     most: int | None
+    holes: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it is known."""
+        return self.least is not None and self.least == self.most
+
+
+@plain
+class Measured:
+    """A number that a path comes to: that of a point or, for a length, the end less the start and a day more."""
+
+    points: tuple[tuple[int, Point], ...]
+    plus: int = 0
+
+
+@plain
+class Every:
+    """The same number of every record that `over` finds, added up."""
+
+    of: Measured
+    variable: str
+
+
+@plain
+class Portion:
+    """So many millionths of a number as a stated percentage allows at least or, if `is_most`, at most.
+
+    `is_strict` says that the comparison leaves out that very number already (`<`, `>`).
+    """
+
+    percentage: Route
+    of: Measured
+    is_most: bool
+    is_strict: bool
+
+
+Thing = Point | Constant | Every | Portion
 
 
 @plain
@@ -59,12 +104,28 @@ class AtMost:
 
 
 @plain
+class Sum:
+    """The sum of coefficient times thing is at most `most`: what a relation of two variables cannot say."""
+
+    terms: tuple[tuple[int, Thing], ...]
+    most: int
+
+    def negated(self) -> "Sum":
+        """What holds exactly when this does not."""
+        return Sum(tuple((-times, thing) for times, thing in self.terms), -self.most - 1)
+
+
+@plain
 class Same:
-    """Two routes, or a route and a text, hold the same id, text or notation as written (or, negated, do not)."""
+    """Two routes, or a route and a text, hold the same id, text or notation as written (or, negated, do not).
+
+    With `or_neither` they also do where neither states one.
+    """
 
     left: Route
     right: Route | str
     is_negated: bool = False
+    or_neither: bool = False
 
 
 @plain
@@ -76,8 +137,24 @@ class Stated:
     is_negated: bool = False
 
 
-Test = Same | Stated
-Atom = AtMost | Same | Stated
+@plain
+class Ascending:
+    """The id of one record comes before that of the other, so that of each pair one order is taken."""
+
+    left: Route
+    right: Route
+
+
+@plain
+class AnyOf:
+    """At least one of several groups of tests passes, with all that are in it."""
+
+    groups: "tuple[tuple[Test, ...], ...]"
+
+
+Test = Same | Stated | Ascending | AnyOf
+Inequality = AtMost | Sum
+Atom = AtMost | Sum | Same | Stated
 Branch = tuple[Atom, ...]
 """Atoms that hold together; a formula is a tuple of branches of which one must hold."""
 
@@ -95,14 +172,31 @@ class Subquery:
 
 @plain
 class Plan:
-    """What a rule does with a dataset: scan, join by the tests, drop what `unless` finds, then judge.
+    """What a rule does with a dataset: scan, join by the tests, drop what one of `unless` finds, then judge.
 
-    Of `branches`, `unique` and `exists` one is given: the formula, the key that no two bindings share, or what must be found.
+    Of `branches`, `unique` and `exists` one is given: the formula, the key that no two bindings share, or what must be
+    found. `over` finds the records that `branches` adds up.
     """
 
     scans: tuple[Scan, ...]
     tests: tuple[Test, ...] = ()
-    unless: Subquery | None = None
+    unless: tuple[Subquery, ...] = ()
+    over: Subquery | None = None
     branches: tuple[Branch, ...] = ()
     unique: tuple[Route, ...] = ()
     exists: Subquery | None = None
+
+    @property
+    def subqueries(self) -> tuple[Subquery, ...]:
+        """All that is looked for beside a binding, in the dataset as it is written."""
+        return (*self.unless, *(each for each in (self.over, self.exists) if each is not None))
+
+
+def routes_of(test: Test) -> tuple[Route, ...]:
+    """The routes that a test asks of."""
+    match test:
+        case Stated(route):
+            return (route,)
+        case AnyOf(groups):
+            return tuple(route for group in groups for each in group for route in routes_of(each))
+    return tuple(each for each in (test.left, test.right) if isinstance(each, Route))

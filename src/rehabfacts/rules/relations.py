@@ -46,4 +46,7 @@ SPAN_RELATIONS: dict[str, tuple[Step, ...]] = {
 NEGATIVE: dict[str, str] = {"!=": "=", "disjoint from": "overlaps"}
 """Relations that say that another does not hold."""
 
+SAME_AS = "same as"
+"""What two fields that facts state can be in a `where`: alike as they are written, or neither stated."""
+
 RELATIONS: frozenset[str] = frozenset({*POINT_RELATIONS, *SPAN_RELATIONS, *NEGATIVE})

@@ -1,42 +1,16 @@
 """Rules as values: what must hold, why, how grave a breach is, and the plan that checks it."""
 
-import enum
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import attrs
 
-from rehabfacts.errors import InvalidFormula
-from rehabfacts.rules.grammar import parse_formula, parse_path
-from rehabfacts.rules.lowering import Lowering
-from rehabfacts.rules.plans import AtMost, Branch, Plan, Scan, Subquery
+from rehabfacts.rules.compiling import compile_pairs, compile_rule
+from rehabfacts.rules.modes import Mode, Severity
+from rehabfacts.rules.plans import Plan
 from rehabfacts.schema import NOWHERE, Names, Origin, Schema
 
-
-class Severity(enum.IntEnum):
-    """How grave a finding is; graver ones compare higher."""
-
-    NOTE = 1
-    WARNING = 2
-    ERROR = 3
-
-    def __str__(self) -> str:
-        return self.name.lower()
-
-
-class Mode(enum.Enum):
-    """What a rule does: says what facts mean, sets a convention, or demands something."""
-
-    DEFINE = "define"
-    ASSUME = "assume"
-    REQUIRE = "require"
-    UNIQUE = "unique"
-    EXISTS = "exists"
-
-    @property
-    def is_given(self) -> bool:
-        """Whether its instances belong to the given, not to what is judged."""
-        return self is Mode.DEFINE or self is Mode.ASSUME
+__all__ = ["Mode", "Rule", "Severity"]
 
 
 @attrs.frozen
@@ -58,51 +32,29 @@ class Rule:
     @classmethod
     def of(
         cls, id: str, mode: Mode, formula: str | Sequence[str] | Mapping[str, str], *, scans: Mapping[str, str], schema: Schema,  # noqa: A002  # the field's name
-        where: str = "", unless: Mapping[str, str] | None = None, **envelope: Any,
+        where: str = "", unless: Mapping[str, str] | None = None, over: Mapping[str, str] | None = None, **envelope: Any,
     ) -> "Rule":  # fmt: skip
         """Compiles a rule written in Python or read from YAML.
 
         `formula` is the text of a define, assume or require; the paths of a unique; the scans of an exists, with
-        its condition under `where`. `unless` is like the latter. Raises InvalidFormula and NoSuchThing.
+        its condition under `where`. `unless` is like the latter, and `over`, which finds the records that a require
+        adds up. Raises InvalidFormula and NoSuchThing.
         """
-        for type_name in scans.values():
-            schema[type_name]
-        base = Lowering(where, schema, scans)
-        tests, antecedent = base.where(parse_formula(where)) if where else ((), None)
-        plan = Plan(tuple(scans.items()), tests, unless=_subquery(unless, schema, scans) if unless else None)
-        if mode is Mode.EXISTS:
-            plan = attrs.evolve(plan, exists=_subquery(_mapping(formula), schema, scans))  # type: ignore[misc]
-        elif mode is Mode.UNIQUE:
-            paths = [formula] if isinstance(formula, str) else list(formula)
-            plan = attrs.evolve(plan, unique=tuple(Lowering(path, schema, scans).route(parse_path(path)) for path in paths))  # type: ignore[misc]
-        else:
-            excused = base.branches(antecedent, holds=False) if antecedent is not None else ()
-            demanded = Lowering(str(formula), schema, scans).branches(parse_formula(str(formula)))
-            plan = attrs.evolve(plan, branches=(*excused, *demanded))  # type: ignore[misc]
-            if mode.is_given and not _is_plain(demanded):
-                raise InvalidFormula(str(formula), f"expected times or numbers joined by 'and' after {mode.value}", 1, code="E-TYPE")
-        if antecedent is not None and mode is not Mode.REQUIRE:
-            raise InvalidFormula(where, f"expected only ids, texts and 'is known' in the where of {mode.value}", 1, code="E-TYPE")
+        plan = compile_rule(mode, formula, scans=scans, schema=schema, where=where, unless=unless, over=over)
         return cls(id, mode, _shown(formula), plan, **envelope)
 
+    @classmethod
+    def apart(
+        cls, id: str, path: str, *, per: Sequence[str], scans: Mapping[str, str], schema: Schema,  # noqa: A002  # the field's name
+        where: str = "", unless: Mapping[str, str] | None = None, **envelope: Any,
+    ) -> "Rule":  # fmt: skip
+        """Compiles "at most one at a time": of two records with the same `per`, the dates or periods at `path` share no day.
 
-def _is_plain(branches: tuple[Branch, ...]) -> bool:
-    return len(branches) == 1 and all(isinstance(atom, AtMost) for atom in branches[0])
-
-
-def _mapping(formula: Any) -> Mapping[str, str]:
-    if not isinstance(formula, Mapping):
-        raise InvalidFormula(str(formula), "expected variables and their types, as in {c: Creation, where: c.body = b}", 1)
-    return formula
-
-
-def _subquery(parts: Mapping[str, str], schema: Schema, scope: Mapping[str, str]) -> Subquery:
-    scans: tuple[Scan, ...] = tuple((name, type_name) for name, type_name in parts.items() if name != "where")
-    for _, type_name in scans:
-        schema[type_name]
-    where = parts.get("where", "")
-    tests = Lowering(where, schema, {**scope, **dict(scans)}).tests(parse_formula(where)) if where else ()
-    return Subquery(scans, tests)
+        It is a require over each two of the records, in the order of their ids. Raises InvalidFormula and NoSuchThing.
+        """
+        plan = compile_pairs(path, per, scans=scans, schema=schema, where=where, unless=unless)
+        other = path.replace(".", "'.", 1)
+        return cls(id, Mode.REQUIRE, f"{path} disjoint from {other}", plan, **envelope)
 
 
 def _shown(formula: str | Sequence[str] | Mapping[str, str]) -> str:

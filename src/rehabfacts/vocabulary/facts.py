@@ -1,4 +1,4 @@
-"""The fact types about bodies, offices, programmes, archives and counts."""
+"""The fact types about bodies, offices, programmes and archives."""
 
 from typing import ClassVar, Literal
 
@@ -12,7 +12,6 @@ from rehabfacts.vocabulary.entities import (
     Office,
     Person,
     Place,
-    Population,
     Programme,
     Provision,
     Stage,
@@ -213,36 +212,25 @@ class Onset(Fact):
 
 
 @record
-class Count(Fact):
-    """How many of a population: all together up to a day (`cumulative`), over a period, or at one time."""
-
-    SAYS: ClassVar[str] = "{population} numbered {value} {as_of}{period}"
-    population: Ref[Population]
-    value: Quantity
-    extent: Literal["cumulative", "period", "moment"]
-    agent: Ref[Body] | None = None
-    body: Ref[Body] | None = None
-    as_of: Date | None = None
-    period: Period | None = None
-
-
-@record
-class Share(Fact):
-    """One count is part of another."""
-
-    SAYS: ClassVar[str] = "the one count is part of the other"
-    part: Ref[Count]
-    whole: Ref[Count]
-
-
-@record
 class Identity(Fact):
     """Two mentions are one entity."""
 
     SAYS: ClassVar[str] = "{mention} is {entity}"
     IDENTIFIED_BY: ClassVar[tuple[str, ...]] = ("mention", "entity")
+    SAME: ClassVar[tuple[str, ...]] = ("mention", "entity")
     mention: Ref[Entity]
     entity: Ref[Entity]
+
+
+@record
+class SameEvent(Fact):
+    """Two facts tell of one event, where nothing in them says so: two sources of one meeting."""
+
+    SAYS: ClassVar[str] = "{one} and {other} tell of one event"
+    IDENTIFIED_BY: ClassVar[tuple[str, ...]] = ("one", "other")
+    SAME: ClassVar[tuple[str, ...]] = ("one", "other")
+    one: Ref[Fact]
+    other: Ref[Fact]
 
 
 @record
@@ -257,6 +245,6 @@ class Citation(Fact):
 
 TYPES = (
     Creation, Mandate, Activity, Completion, OfficeHolding, Meeting, Cessation, Subdivision, Existence,
-    OrganOf, OfficeOf, Statement, Presentation, Launch, AccessChange, Assessment, Onset, Count, Share,
-    Identity, Citation,
+    OrganOf, OfficeOf, Statement, Presentation, Launch, AccessChange, Assessment, Onset,
+    Identity, SameEvent, Citation,
 )  # fmt: skip

@@ -1,0 +1,136 @@
+"""Supports: the readings on which a conflict, a bound or a verdict rests. Where the same are taken again, it is there again."""
+
+from collections.abc import Iterable
+
+from rehabfacts.checker.combinations import Combination
+from rehabfacts.checker.conflicts import Conflict
+from rehabfacts.checker.judging import Judging
+from rehabfacts.checker.passages import Passages, Support
+from rehabfacts.engines.groundings import Bound, Instance
+from rehabfacts.network.contradictions import Beyond, Chain, Proof, Sum, leaves, variables_of
+from rehabfacts.network.inequalities import ZERO
+from rehabfacts.network.propagation import LeastDating
+from rehabfacts.verdicts import Verdict
+
+
+class Supports:
+    """On which readings the conflicts, bounds and verdicts of one judging rest, under the combination that it is of.
+
+    `is_firm` asks also for what keeps facts from being set aside without any error: what is possible can hold such a disagreement.
+    """
+
+    def __init__(self, passages: Passages, combination: Combination, judging: Judging, *, is_firm: bool = False) -> None:
+        self._passages, self._combination, self._judging, self._is_firm = passages, combination, judging, is_firm
+        self._facts: dict[str, Support] = {}
+        self._instances: dict[int, Support] = {}
+        self._joinings: dict[int, Support] = {}
+
+    def of_fact(self, name: str) -> Support:
+        """What a fact rests on."""
+        found = self._facts.get(name)
+        if found is None:
+            found = self._passages.behind_fact(name, self._combination)
+            if self._is_firm:
+                found |= self._passages.behind_standing(name, self._combination)
+            self._facts[name] = found
+        return found
+
+    def of_instance(self, instance: Instance) -> Support:
+        """What it rests on that an instance is there."""
+        found = self._instances.get(id(instance))
+        if found is None:
+            is_repeated = bool(instance.rule.plan.unique) and instance.answer is Verdict.NO
+            found = self._passages.behind_rule(instance.rule.id, self._combination, is_repeated=is_repeated)
+            for name in instance.facts:
+                found |= self.of_fact(name)
+            self._instances[id(instance)] = found
+        return found
+
+    def of_conflict(self, conflict: Conflict) -> Support:
+        """What a conflict rests on: where its facts read so, it is there, whatever else is read."""
+        support = 0
+        for name in conflict.facts:
+            support |= self.of_fact(name)
+        for instance in conflict.instances:
+            support |= self.of_instance(instance)
+        return support
+
+    def of_outcome(self, instance: Instance) -> Support:
+        """What it rests on that a demand is satisfied, violated or disputed as it is."""
+        proof = self._judging.proofs.get(instance)
+        if proof is not None:
+            return self.of_instance(instance) | self._of_proof(proof)
+        conflict = next((each for each in self._judging.conflicts if each.headline is instance), None)
+        return self.of_instance(instance) if conflict is None else self.of_conflict(conflict)
+
+    def of_absence(self, rule: str, facts: Iterable[str]) -> Support:
+        """What it rests on that no instance of a rule is bound to some facts: all that they, and those that they refer to, could say."""
+        return self._passages.behind_paths(facts, self._combination) | self._passages.behind_rule(rule, self._combination)
+
+    def _of_proof(self, proof: Proof) -> Support:
+        support = 0
+        for leaf in leaves(proof):
+            match leaf:
+                case Chain(rows):
+                    support |= self._of_rows(rows)
+                case Sum(_, walks):
+                    support |= self._of_rows(number for walk in walks for number in walk)
+                case Beyond(number, is_negated):
+                    support |= self._of_bounds_at(number, is_negated=is_negated)
+        return support
+
+    def _of_bounds_at(self, number: int, *, is_negated: bool) -> Support:
+        """What the bounds rest on by which a row, or a total, holds (`is_negated`) or does not."""
+        judging, grounding = self._judging, self._judging.grounding
+        if number >= 0:
+            low, high = grounding.rows[number][:2]
+            lows, highs = ([high], [low]) if is_negated else ([low], [high])
+        else:
+            lows = highs = list(variables_of(grounding.rows, grounding.totals, number))
+        support = 0
+        for network, variables in ((judging.least_given, lows), (judging.greatest_given, highs)):
+            for variable in variables:
+                support |= self._of_rows(network.reason(variable))
+        return support
+
+    def _of_rows(self, numbers: Iterable[int]) -> Support:
+        """What rows rest on; those below 0 deny what is in question itself."""
+        support = 0
+        for number in numbers:
+            if number >= 0:
+                support |= self._of_row(number)
+        return support
+
+    def _of_row(self, number: int) -> Support:
+        owner = self._judging.grounding.owners[number]
+        if isinstance(owner, Bound):
+            return self.of_fact(owner.fact)
+        return 0 if owner is None else self.of_instance(owner) | self._of_joining(owner)
+
+    def _of_joining(self, instance: Instance) -> Support:
+        """Why but one branch of an accepted demand is left."""
+        found = self._joinings.get(id(instance))
+        if found is None:
+            found = self._joinings[id(instance)] = 0  # what it rests on in turn was accepted before it
+            for proof in self._judging.joined.get(instance, (0, ()))[1]:
+                found |= self._of_proof(proof)
+            self._joinings[id(instance)] = found
+        return found
+
+    def of_bounds(self, network: LeastDating) -> list[Support]:
+        """What the bound of each variable rests on, that a network of the accepted gives it; 0 where there is none."""
+        found: dict[int, Support] = {ZERO: 0}
+        rows, by, end = self._judging.grounding.rows, network.by, 1 if network.is_mirrored else 0
+        for variable in range(len(by)):
+            way: list[int] = []
+            above = variable
+            while above not in found and by[above] >= 0 and above not in way:
+                way.append(above)
+                above = rows[by[above]][end]
+            if above in way:  # calendar months or gaps lead round a circle
+                found.update((each, self._of_rows(network.reason(each))) for each in way)
+                continue
+            support = found.setdefault(above, 0)
+            for each in reversed(way):
+                support = found[each] = support | self._of_row(by[each])
+        return [found[variable] for variable in range(len(by))]

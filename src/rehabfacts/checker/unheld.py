@@ -1,0 +1,296 @@
+"""Passages of which no reading is held: the report rests on what all possible ways to read them share."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Protocol, TypeVar
+
+from rehabfacts.checker.agreements import Agreements, DemandKey
+from rehabfacts.checker.combinations import Combination, Nogood
+from rehabfacts.checker.explorations import MOST_COMBINATIONS, CombinationLimitError, Exploration, key_of
+from rehabfacts.checker.hulls import Hulls
+from rehabfacts.checker.passages import Support
+from rehabfacts.checker.readings import (
+    SOME_READING_HOLDS,
+    ByConflict,
+    ByReadings,
+    Fall,
+    ReadingResult,
+    Span,
+    Variable,
+    conflicts_of,
+    name_of,
+)
+from rehabfacts.checker.refutations import Excluded, LeafLimitError, Refutation, passages_of, refute
+from rehabfacts.checker.supports import Supports
+from rehabfacts.checker.worlds import World
+from rehabfacts.dataset import Ambiguity, Dataset
+from rehabfacts.engines.groundings import Instance
+from rehabfacts.plain import plain
+from rehabfacts.rules.rules import Rule
+from rehabfacts.verdicts import Verdict
+
+_Thing = TypeVar("_Thing")
+
+
+class Maker(Protocol):
+    """Makes the world of a dataset; with some quotes only, without a certificate to look around, with demands beside those of rules."""
+
+    def __call__(self, name: str, dataset: Dataset, *, quotes_of: Collection[str] | None = None, is_certified: bool = True, beside: Sequence[Instance] = ()) -> World:
+        """The world."""
+
+
+@plain
+class Unheld:
+    """What is known of passages of which no reading is held.
+
+    `possible` are worlds that show every bound as wide as it can be and every verdict that is not shared; none where no
+    combination is possible. `apart` and `avoided` name the passages on which demands, and conflicts of the given (by
+    their facts), depend; `falls` tells of passages why no way to read them is left.
+    """
+
+    main: World
+    readings: tuple[ReadingResult, ...]
+    possible: tuple[World, ...] = ()
+    apart: Mapping[DemandKey, tuple[str, ...]] = {}  # noqa: RUF012  # it is never changed
+    avoided: Mapping[tuple[str, ...], tuple[str, ...]] = {}  # noqa: RUF012
+    falls: Mapping[tuple[str, ...], Fall | None] = {}  # noqa: RUF012
+    unfinished: tuple[str, ...] = ()
+
+
+def read_unheld(dataset: Dataset, passages: Sequence[Ambiguity], rules: Sequence[Rule], make: Maker) -> Unheld:
+    """Reads passages of which no reading is held in every way that matters."""
+    return _Reading(dataset, passages, rules, make).run()
+
+
+def possible_reading(dataset: Dataset, passages: Sequence[Ambiguity], rules: Sequence[Rule], make: Maker) -> Dataset | None:
+    """The dataset under the first possible way to read passages of which no reading is held; None if there is none, or none was found."""
+    exploration = Exploration(dataset, passages, rules, lambda each: make("", each, quotes_of=(), is_certified=False))
+    try:
+        found = exploration.find()
+    except CombinationLimitError:
+        return None
+    return None if found is None else exploration.dataset(found)
+
+
+class _Reading:
+    def __init__(self, dataset: Dataset, passages: Sequence[Ambiguity], rules: Sequence[Rule], make: Maker) -> None:
+        self._passages, self._make = passages, make
+        self._sizes = [len(each.readings) for each in passages]
+        self._exploration = Exploration(dataset, passages, rules, lambda each: make("", each, quotes_of=(), is_certified=False))
+        self._worlds: dict[Combination, World] = {}
+        self._unfinished: list[str] = []
+        self._cores: list[tuple[tuple[int, ...], Refutation | None]] = []
+
+    def run(self) -> Unheld:
+        """First some possible combination, then what others have otherwise."""
+        self._first = self._find_first()
+        main = self._worlds[self._first] = self._make(
+            "main", self._exploration.dataset(self._first), beside=[self._instance(names, answer) for names, answer in self._answers()]
+        )
+        if self._cores or self._unfinished:
+            self._within_limits("which readings are possible", self._cover)
+            return Unheld(main, tuple(self._results({})), falls=self._falls(), unfinished=tuple(self._unfinished))
+        hulls, agreements = Hulls(self._exploration, main), Agreements(self._exploration, main)
+        self._watch(main, hulls, agreements)
+        self._within_limits("which readings are possible", self._cover)
+        self._within_limits("which verdicts all possible readings share", agreements.settle)
+        self._within_limits("what every time can be under some possible reading", hulls.widen)
+        moved = self._moved(hulls)
+        possible = self._chosen([*hulls.witnesses(), *agreements.witnesses(), *self._takers()])
+        worlds = tuple(self._world(each) for each in possible)
+        return Unheld(
+            main, tuple(self._results(moved)), worlds, self._named(agreements.apart), self._named(agreements.avoided), {}, tuple(self._unfinished),
+        )  # fmt: skip
+
+    def _within_limits(self, what: str, find: Callable[[], object]) -> None:
+        try:
+            find()
+        except CombinationLimitError:
+            self._unfinished.append(f"{MOST_COMBINATIONS:,} combinations of readings tried: {what} was not found out")
+
+    # The main world
+
+    def _find_first(self) -> Combination:
+        """The first possible combination; passages of which every one is refuted are then read in their first way."""
+        while True:
+            try:
+                found = self._exploration.find()
+            except CombinationLimitError:
+                self._unfinished.append(f"{MOST_COMBINATIONS:,} combinations of readings tried: none of them was possible, and some are left")
+                return min(self._exploration.seen, key=lambda each: (len(self._exploration.seen[each].errors), each))
+            if found is not None:
+                self._exploration.mix()
+                return found
+            self._set_aside_core()
+
+    def _set_aside_core(self) -> None:
+        """Takes note of passages of which no combination is left, and looks past their errors from then on."""
+        nogoods = self._exploration.open_nogoods
+        try:
+            core = refute(nogoods, self._sizes, {})
+            passages = sorted(passages_of(core))
+            self._cores.append((tuple(passages), core))
+        except LeafLimitError:
+            passages = sorted({passage for nogood in nogoods for passage, _ in nogood})
+            self._cores.append((tuple(passages), None))
+            self._unfinished.append("why no reading is left takes more than 4,096 cases to tell")
+        self._exploration.overlook(passages)
+
+    def _answers(self) -> Iterator[tuple[tuple[str, ...], Verdict]]:
+        """Whether some reading holds: of the passages that fall together, and of each other one."""
+        fallen = {passage for passages, _ in self._cores for passage in passages}
+        for passages, _ in self._cores:
+            yield self._names(passages), Verdict.NO
+        if not self._unfinished:
+            yield from ((self._names((at,)), Verdict.YES) for at in range(len(self._passages)) if at not in fallen)
+
+    def _instance(self, names: tuple[str, ...], answer: Verdict) -> Instance:
+        return Instance(SOME_READING_HOLDS, names, (), (), answer)
+
+    def _names(self, passages: Iterable[int]) -> tuple[str, ...]:
+        return tuple(self._passages[passage].name for passage in passages)
+
+    def _falls(self) -> dict[tuple[str, ...], Fall | None]:
+        return {self._names(passages): None if core is None else self._fall(core) for passages, core in self._cores}
+
+    def _watch(self, main: World, hulls: Hulls, agreements: Agreements) -> None:
+        supports = Supports(self._exploration.passages, self._first, main.judging, is_firm=True)
+        hulls.watch(self._first, main, supports)
+        agreements.begin(supports)
+        self._exploration.watchers += [hulls.watch, agreements.watch]
+
+    # Which readings are possible
+
+    def _cover(self) -> None:
+        """Judges combinations until each reading has a possible one, or is known to have none."""
+        for prefer in self._patterns():
+            self._exploration.find(prefer=prefer)
+        for passage, size in enumerate(self._sizes):
+            for reading in range(size):
+                if self._taker(passage, reading) is None:
+                    self._exploration.find({passage: 1 << reading}, prefer=self._unseen())
+
+    def _patterns(self) -> Iterator[list[int]]:
+        """Ways to read all passages such that any two readings of any two passages are together in one, as far as they can be."""
+        for shift in range(1, max(self._sizes)):
+            yield [shift % size for size in self._sizes]
+            for bit in range((len(self._sizes) - 1).bit_length()):
+                for half in (0, 1):
+                    yield [shift % size if (passage >> bit & 1) == half else 0 for passage, size in enumerate(self._sizes)]
+
+    def _unseen(self) -> list[int]:
+        return [next((each for each in range(size) if self._taker(passage, each) is None), 0) for passage, size in enumerate(self._sizes)]
+
+    def _taker(self, passage: int, reading: int) -> Combination | None:
+        """The first possible combination that takes a reading; none of a passage that falls however it is read."""
+        if any(passage in passages for passages, _ in self._cores):
+            return None
+        return next((each for each in self._exploration.possible if each[passage] == reading), None)
+
+    def _takers(self) -> Iterator[frozenset[Combination]]:
+        for passage, size in enumerate(self._sizes):
+            for reading in range(size):
+                yield frozenset(each for each in self._exploration.possible if each[passage] == reading)
+
+    # What is told
+
+    def _moved(self, hulls: Hulls) -> dict[tuple[int, int], dict[Variable, Span]]:
+        """What would be bounded otherwise if a reading were held, for each that is possible."""
+        found: dict[tuple[int, int], dict[Variable, Span]] = {}
+
+        def find() -> None:
+            whole = hulls.widen()
+            for passage, size in enumerate(self._sizes):
+                for reading in range(size):
+                    found[passage, reading] = {}
+                    if self._taker(passage, reading) is not None:
+                        spans = zip(hulls.variables, hulls.widen({passage: 1 << reading}), whole, strict=True)
+                        found[passage, reading] = {variable: span for variable, span, before in spans if span != before}
+
+        self._within_limits("what some reading would change", find)
+        return found
+
+    def _label(self, passage: int, reading: int) -> str:
+        return f"{self._passages[passage].name}={self._passages[passage].readings[reading].name}"
+
+    def _chosen(self, wanted: Iterable[frozenset[Combination]]) -> list[Combination]:
+        """The main combination, and few others such that of each set one is chosen."""
+        chosen = [self._first]
+        left = [each for each in dict.fromkeys(wanted) if each and self._first not in each]
+        while left:
+            tally: dict[Combination, int] = {}
+            for each in left:
+                for combination in each:
+                    tally[combination] = tally.get(combination, 0) + 1
+            best = min(tally, key=lambda each: (-tally[each], each))
+            chosen.append(best)
+            left = [each for each in left if best not in each]
+        return chosen
+
+    def _named(self, supports: Mapping[_Thing, Support]) -> dict[_Thing, tuple[str, ...]]:
+        nogood = self._exploration.passages.tokens.nogood
+        return {key: self._names(passage for passage, _ in nogood(support)) for key, support in supports.items()}
+
+    def _results(self, moved: Mapping[tuple[int, int], Mapping[Variable, Span]]) -> Iterator[ReadingResult]:
+        for passage, ambiguity in enumerate(self._passages):
+            for at, reading in enumerate(ambiguity.readings):
+                yield self._result(passage, at, ambiguity.name, reading.name, moved.get((passage, at)))
+
+    def _result(self, passage: int, at: int, ambiguity: str, reading: str, moved: Mapping[Variable, Span] | None) -> ReadingResult:
+        taker = self._taker(passage, at)
+        if taker is not None:
+            shown = next((each for each in self._worlds if each[passage] == at and self._exploration.seen[each].is_possible), taker)
+            return ReadingResult(ambiguity, reading, False, self._world(shown), moved=moved)  # noqa: FBT003
+        fall = self._fall_of(passage, at)
+        if fall is None:
+            world = self._world((*self._first[:passage], at, *self._first[passage + 1 :]))
+            return ReadingResult(ambiguity, reading, False, world, is_undecided=True)  # noqa: FBT003
+        found = conflicts_of(fall)
+        world = next((each.world for each in found if ambiguity in each.rests_on), found[0].world)
+        conflicts = tuple(each.conflict for each in found if each.world is world)
+        return ReadingResult(ambiguity, reading, False, world, conflicts, fall)  # noqa: FBT003
+
+    def _fall_of(self, passage: int, reading: int) -> Fall | None:
+        """How a reading falls, whatever else is read; None if that is not known."""
+        nogoods = self._nogoods_about(passage)
+        fixed = {passage: 1 << reading}
+        if not self._exploration.is_excluded(fixed, nogoods):
+            return None
+        try:
+            return self._fall(refute(nogoods, self._sizes, fixed))
+        except LeafLimitError:
+            self._unfinished.append(f"why {self._label(passage, reading)} is refuted takes more than 4,096 cases to tell")
+            return None
+
+    def _nogoods_about(self, passage: int) -> Sequence[Nogood]:
+        """What excludes readings of a passage: of those that fall together, what is about them alone."""
+        core = next((passages for passages, _ in self._cores if passage in passages), None)
+        if core is None:
+            return self._exploration.open_nogoods
+        return [each for each in self._exploration.nogoods if all(other in core for other, _ in each)]
+
+    def _fall(self, refutation: Refutation) -> Fall:
+        if isinstance(refutation, Excluded):
+            return self._leaf(refutation.nogood)
+        ambiguity = self._passages[refutation.passage]
+        return ByReadings(
+            ambiguity.name, tuple((reading.name, self._fall(case)) for reading, case in zip(ambiguity.readings, refutation.cases, strict=True))
+        )
+
+    def _leaf(self, nogood: Nogood) -> ByConflict:
+        combination, key = self._exploration.nogoods[nogood]
+        world = self._world(combination)
+        conflict = next(each for each in world.judging.conflicts if key_of(each) == key)
+        rests_on = {
+            self._passages[passage].name: tuple(each.name for at, each in enumerate(self._passages[passage].readings) if bits >> at & 1)
+            for passage, bits in nogood
+        }
+        return ByConflict(world, conflict, rests_on)
+
+    def _world(self, combination: Combination) -> World:
+        found = self._worlds.get(combination)
+        if found is None:
+            others = [each.name for at, each in enumerate(self._passages) if combination[at] != self._first[at]]
+            dataset = self._exploration.dataset(combination)
+            facts = [name for at, each in enumerate(self._passages) if combination[at] != self._first[at] for name in each.readings[combination[at]].facts]
+            found = self._worlds[combination] = self._make(name_of(dataset.taken, others), dataset, quotes_of=facts)
+        return found

@@ -1,0 +1,151 @@
+"""Raising values until every row holds: label correcting over two waiting lists.
+
+Variables that are raised once more are handed on before those that are reached for the first time (Pallottino 1984).
+"""
+
+from collections import deque
+from collections.abc import Iterable, Sequence
+from itertools import chain
+
+from rehabfacts.network.inequalities import ZERO, Row, least_gain
+from rehabfacts.network.labels import GIVEN, NOTHING, UNREACHED, Labels, LapLimitError, Step, Walk
+
+_MOST_RAISES = 10_000
+_MOST_LAPS = 64
+_FIRST_ORIGIN, _ORIGINS_APART = -(1 << 200), 1 << 130
+"""Where variables stand that only others without bounds reach: each origin of such below all that another one reaches."""
+
+
+class Raising(Labels):
+    """Labels with the rows between them, and a record of what the latest rows changed."""
+
+    def __init__(self, size: int, rows: Sequence[Row], *, is_mirrored: bool = False) -> None:
+        super().__init__(size, rows, is_mirrored=is_mirrored)
+        self._arcs: list[list[int]] = [[] for _ in range(size)]
+        self._count = 0
+        self._origin = _FIRST_ORIGIN
+        self._reached: list[int] = []
+        self._trail: list[Step] = []
+        self._pushed: list[tuple[list[int], list[Step], Sequence[int]]] = []
+
+    def _relax(self, numbers: Iterable[int], raised: list[int]) -> Walk | None:
+        """Raises what rows force at once, or returns the walk that leads back over day 0."""
+        for number in numbers:
+            source, target = self._source(number), self._target(number)
+            base = self.value[source]
+            if base == NOTHING or (forced := self._forced(number, base)) <= self.value[target]:
+                continue
+            if target == ZERO:
+                return self._round(number, base)
+            if self._past is None and any(self.rows[number][3:]):
+                self._start_past(self._steps())
+            self._set(target, forced, number)
+            if self._past is not None:
+                self.by[target] = self._past[target].setdefault(forced, (number, base))[0]
+            raised.append(target)
+        return None
+
+    def _set(self, variable: int, value: int, number: int) -> None:
+        if self.by[variable] == UNREACHED:
+            self._reached.append(variable)
+        else:
+            self._trail.append((variable, self.value[variable], self.by[variable]))
+        self.value[variable], self.by[variable] = value, number
+
+    def _steps(self) -> Iterable[Step]:
+        return chain(self._trail, *(trail for _, trail, _ in self._pushed))
+
+    def _originate(self, variables: Iterable[int]) -> Walk | None:
+        """Lets those that nothing has reached start far below all others, so that what they hand on raises nothing twice."""
+        for variable in variables:
+            if self.by[variable] == UNREACHED and variable != ZERO:
+                self._origin -= _ORIGINS_APART
+                self._set(variable, self._origin, GIVEN)
+                walk = self._hand_on((variable,))
+                if walk is not None:
+                    return walk
+        return None
+
+    def _hand_on(self, seeds: Iterable[int]) -> Walk | None:  # noqa: C901, PLR0912  # the innermost loop: calls would cost more than they tell
+        """Raises all that follows from the values of some variables."""
+        rows, arcs, value, by, past, trail, is_mirrored = self.rows, self._arcs, self.value, self.by, self._past, self._trail, self.is_mirrored
+        first, place, again = [*seeds], 0, deque[int]()
+        count, turns, look_at = len(first), 0, 16
+        waiting = set(first)
+        try:
+            while again or place < len(first):
+                if again:
+                    source = again.popleft()
+                    turns += 1
+                else:
+                    source = first[place]
+                    place += 1
+                waiting.discard(source)
+                base = value[source]
+                for number in arcs[source]:
+                    low, high, days, months, shape = rows[number]
+                    target = low if is_mirrored else high
+                    if months or shape:
+                        past = self._start_past(self._steps()) if past is None else past
+                        forced = self._forced(number, base)
+                    else:
+                        forced = base + days
+                    if forced > value[target]:
+                        if by[target] == UNREACHED:
+                            if target == ZERO:
+                                return self._round(number, base)
+                            first.append(target)
+                            waiting.add(target)
+                        else:
+                            trail.append((target, value[target], by[target]))
+                            if target not in waiting:
+                                again.append(target)
+                                waiting.add(target)
+                        value[target] = forced
+                        by[target] = number if past is None else past[target].setdefault(forced, (number, base))[0]
+                if turns == look_at:
+                    walk = self._look_back()
+                    if walk is not None:
+                        return walk
+                    look_at *= 2
+                    if turns > len(value):  # the order was a bad one
+                        again, place = deque(sorted([*again, *first[place:]], key=value.__getitem__)), len(first)
+        finally:
+            self._reached += first[count:]
+        return None
+
+    def _look_back(self) -> Walk | None:
+        """The circle that the latest value has come round, if that proves a contradiction.
+
+        Raises LapLimitError where a circle of calendar months does not end, and need not be one everywhere.
+        """
+        last = self._trail[-1][0]
+        walk = self._cycle_behind(last)
+        is_long = self._past is not None and len(self._trail) > _MOST_RAISES + 10 * len(self.value)
+        return self._at_shortest() if walk is None and is_long and self._laps_behind(last) > _MOST_LAPS else walk
+
+    def _at_shortest(self) -> Walk:
+        """A circle that gains even if every month is at its shortest, for when going round does not end."""
+        rows = [(row[0], row[1], least_gain(row), 0, False) for row in self.rows]
+        shortest = Raising(len(self.value), rows, is_mirrored=self.is_mirrored)
+        shortest._arcs = self._arcs
+        walk = shortest._hand_on((ZERO,)) or shortest._originate(variable for variable, leaving in enumerate(self._arcs) if leaving)
+        if walk is None:
+            raise LapLimitError
+        return walk
+
+    def _values_after(self, variable: int, value: int) -> list[tuple[int, int]]:
+        """The values that others took because a variable had its value."""
+        near, rows = 0 if self.is_mirrored else 1, self.rows
+        after = [(number, rows[number][near]) for number in self._arcs[variable]]
+        if self._past is None:
+            return [(target, self.value[target]) for number, target in after if self.by[target] == number]
+        taken = [(number, target, self._forced(number, value)) for number, target in after]
+        return [(target, forced) for number, target, forced in taken if self._past[target].get(forced) == (number, value)]
+
+    def _take_back(self) -> None:
+        """Undoes what the latest rows changed."""
+        for variable, value, number in (*reversed(self._trail), *((variable, NOTHING, UNREACHED) for variable in self._reached)):
+            if self._past is not None:
+                self._past[variable].pop(self.value[variable], None)
+            self.value[variable], self.by[variable] = value, number

@@ -1,0 +1,76 @@
+"""The plugin in projects of its own: what passes, what fails, and what a failure says."""
+
+import textwrap
+
+import pytest
+
+pytest_plugins = ["pytester"]
+
+FACTS = """
+    rehabfacts: 1
+    entities:
+      - {id: board, type: Body}
+    facts:
+      - {id: board-created, type: Creation, body: board, date: 1993, quote: the board was created}
+      - {id: board-acted, type: Activity, body: board, period: PERIOD, quote: the board acted}
+    """
+RULES = """
+    - {id: creation, for: {c: Creation}, define: c.body.lifetime.start = c.date}
+    - {id: acts-late, says: A body acts once it is there., for: {a: Activity}, require: a.body.lifetime.start <= a.period.start}
+    - {id: meets, for: {m: Meeting}, require: m.body.lifetime.start <= m.period.start}
+    """
+
+
+def project(pytester, period):
+    for name, text in (("facts/a.yaml", FACTS.replace("PERIOD", period)), ("rules/r.yaml", RULES)):
+        file = pytester.path / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(textwrap.dedent(text).lstrip(), encoding="utf-8")
+
+
+def test_every_rule_is_an_item_and_healthy_facts_pass(pytester):
+    project(pytester, "1995/1996")
+    done = pytester.runpytest_subprocess("--rehabfacts", "-v", "-p", "rehabfacts.pytest_plugin")
+    done.assert_outcomes(passed=2, skipped=1)
+    done.stdout.fnmatch_lines(["*acts-late PASSED*", "*meets SKIPPED*"])
+
+
+def test_a_broken_rule_fails_with_its_facts_their_quotes_and_the_clash(pytester):
+    project(pytester, "1990/1991")
+    done = pytester.runpytest_subprocess("--rehabfacts", "-p", "rehabfacts.pytest_plugin")
+    done.assert_outcomes(passed=1, failed=1, skipped=1)
+    done.stdout.fnmatch_lines([
+        "E   facts/a.yaml:6*: error: A body acts once it is there. [[]*",
+        "E     facts/a.yaml:5: board was created in 1993*the board was created*",
+        "E     They clash by 732 days.",
+    ])  # fmt: skip
+    assert done.ret == pytest.ExitCode.TESTS_FAILED
+
+
+def test_a_file_that_cannot_be_read_fails_the_input_item(pytester):
+    project(pytester, "nonsense")
+    done = pytester.runpytest_subprocess("--rehabfacts", "-p", "rehabfacts.pytest_plugin")
+    done.stdout.fnmatch_lines(["E   facts/a.yaml:6:*E-DATE*"])
+    assert done.ret == pytest.ExitCode.TESTS_FAILED
+
+
+def test_without_the_option_nothing_is_checked(pytester):
+    project(pytester, "1990/1991")
+    assert pytester.runpytest_subprocess("-p", "rehabfacts.pytest_plugin").ret == pytest.ExitCode.NO_TESTS_COLLECTED
+
+
+def test_datasets_and_reports_are_fixtures(pytester):
+    project(pytester, "1990/1991")
+    pytester.makepyfile("""
+        def test_facts(rehabfacts_dataset, rehabfacts_report):
+            assert sorted(rehabfacts_dataset.facts) == ["board-acted", "board-created"]
+            assert [each.rule_id for each in rehabfacts_report if rehabfacts_report.fails(each)] == ["acts-late"]
+        """)
+    pytester.runpytest_subprocess("-p", "rehabfacts.pytest_plugin").assert_outcomes(passed=1)
+
+
+def test_paths_may_be_named_in_the_configuration(pytester):
+    project(pytester, "1990/1991")
+    (pytester.path / "facts").rename(pytester.path / "claims")
+    pytester.makeini("[pytest]\nrehabfacts_paths = claims rules\n")
+    pytester.runpytest_subprocess("--rehabfacts", "-p", "rehabfacts.pytest_plugin").assert_outcomes(passed=1, failed=1, skipped=1)

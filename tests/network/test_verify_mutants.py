@@ -1,0 +1,1 @@
+"""Certificates that tell the verifier from its mutants: what each check is there for, one certificate each."""

@@ -1,0 +1,318 @@
+"""Laws of readings, against judging every combination of readings on its own.
+
+DESIGN §5: with no reading held, a violation is what no combination of readings avoids, bounds are the hull over the
+possible ones, and of each reading it is told whether it is possible and what it would change. The oracle takes each
+combination as a dataset without any ambiguity, checks it whole, and compares.
+"""
+
+import itertools
+
+import attrs
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from strategies import PLACES, iso_day
+
+from rehabfacts.checker.checking import check_dataset
+from rehabfacts.checker.judging import Outcome
+from rehabfacts.checker.readings import ByConflict, conflicts_of
+from rehabfacts.dataset import Ambiguity, Dataset, Reading
+from rehabfacts.dates import Date
+from rehabfacts.rules.rules import Mode, Rule, Severity
+from rehabfacts.schema import MOMENT, Entity, Fact, Ref, Schema
+
+JUDGED = {}
+"""How many cases each law has judged: a law that judged none proves nothing."""
+PLACE = PLACES[0]
+
+
+def count(what, cases=1):
+    JUDGED[what] = JUDGED.get(what, 0) + cases
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _report_what_was_judged():
+    yield
+    print("\nreading laws judged:", JUDGED)  # noqa: T201  # shown by pytest -s
+
+
+@attrs.frozen(kw_only=True)
+class Thing(Entity):
+    day = MOMENT
+
+
+@attrs.frozen(kw_only=True)
+class Event(Fact):
+    thing: Ref[Thing]
+    after: Ref["Event"] | None = None
+    date: Date | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Excuse(Fact):
+    """Says that a thing is not bound by what binds others."""
+
+    thing: Ref[Thing]
+
+
+@attrs.frozen(kw_only=True)
+class Limit(Fact):
+    one: Ref[Thing]
+    two: Ref[Thing]
+    event: Ref[Event] | None = None
+    date: Date | None = None
+
+
+SCHEMA = Schema.of([Thing, Event, Excuse, Limit])
+THINGS = ("t0", "t1")
+
+
+def rule(name, mode, formula, scans, where="", unless=None, **more):
+    return Rule.of(name, mode, formula, scans=scans, schema=SCHEMA, where=where, unless=unless, **more)
+
+
+EXCUSED = {"x": "Excuse", "where": "x.thing = e.thing"}
+GIVEN = (
+    rule("event-dates-thing", Mode.DEFINE, "e.thing.day = e.date", {"e": "Event"}),
+    rule("limit-orders-things", Mode.DEFINE, "l.one.day <= l.two.day", {"l": "Limit"}),
+    rule("limit-by-date", Mode.ASSUME, "l.one.day <= l.date", {"l": "Limit"}),
+    rule("event-after", Mode.DEFINE, "e.after.date <= e.date", {"e": "Event"}, "e.after is known"),
+    rule("event-early", Mode.ASSUME, f"e.date <= {iso_day(PLACE + 2)}", {"e": "Event"}, unless=EXCUSED),
+)
+DEMANDS = (
+    rule("in-order", Mode.REQUIRE, "e.after.date < e.date", {"e": "Event"}),
+    rule("one-before-two", Mode.REQUIRE, "l.one.day < l.two.day", {"l": "Limit"}, rank=10),
+    rule("before-limit", Mode.REQUIRE, "e.date <= l.date", {"e": "Event", "l": "Limit"}, "e.thing = l.one"),
+    rule("after-limit", Mode.REQUIRE, "e.date >= l.date + 1 day", {"e": "Event", "l": "Limit"}, "e.thing = l.two", rank=20),
+    rule("apart", Mode.REQUIRE, "e.date != l.date", {"e": "Event", "l": "Limit"}, "e = l.event"),
+    rule("either", Mode.REQUIRE, "l.one.day < l.two.day or l.two.day < l.one.day", {"l": "Limit"}),
+    rule("late-unless-excused", Mode.REQUIRE, f"e.date >= {iso_day(PLACE + 1)}", {"e": "Event"}, unless=EXCUSED),
+    rule("has-event", Mode.EXISTS, {"e": "Event", "where": "e.thing = x.thing"}, {"x": "Excuse"}),
+    rule("event-known-once", Mode.UNIQUE, ["x.thing"], {"x": "Excuse"}),
+    rule("not-known-twice", Mode.UNIQUE, ["e.thing", "e.date"], {"e": "Event"}, unless=EXCUSED),
+)
+MILD = (
+    rule("thing-early", Mode.REQUIRE, f"t.day <= {iso_day(PLACE + 1)}", {"t": "Thing"}, severity=Severity.WARNING),
+    rule("thing-has-event", Mode.EXISTS, {"e": "Event", "where": "e.thing = t"}, {"t": "Thing"}, severity=Severity.NOTE),
+)
+
+
+@st.composite
+def date_texts(draw):
+    first = PLACE + draw(st.integers(0, 3))
+    last = first + draw(st.sampled_from([0, 0, 0, 1, 2]))
+    text = iso_day(first) if first == last else f"[{iso_day(first)}..{iso_day(last)}]"
+    return text + draw(st.sampled_from(["", "", "", "", "", "", "", "?"])) if first == last else text
+
+
+@st.composite
+def facts(draw, name, events, sources):
+    kind = draw(st.sampled_from([Event, Event, Event, Event, Limit, Limit, Limit, Excuse]))
+    own = {"id": name, "source": draw(st.sampled_from(sources))}
+    thing = st.sampled_from(THINGS)
+    if kind is Excuse:
+        return Excuse(**own, thing=draw(thing))
+    text = draw(date_texts()) if draw(st.integers(0, 6)) else None
+    own["date"] = None if text is None else Date.parse(text)
+    other = draw(st.sampled_from([None, None, *events]))
+    if kind is Event:
+        return Event(**own, thing=draw(thing), after=other)
+    return Limit(**own, one=draw(thing), two=draw(thing), event=other)
+
+
+def is_event(fact):
+    return isinstance(fact, Event)
+
+
+@attrs.frozen
+class Case:
+    """Facts, passages with their readings, and rules."""
+
+    facts: tuple
+    passages: tuple
+    rules: tuple
+
+    @property
+    def ambiguities(self):
+        return tuple(
+            Ambiguity(name, tuple(Reading(label, {fact.id: fact for fact in variants}) for label, variants in readings)) for name, readings in self.passages
+        )
+
+    @property
+    def things(self):
+        return {name: Thing(id=name) for name in THINGS}
+
+    def dataset(self):
+        return Dataset(SCHEMA, self.things, {fact.id: fact for fact in self.facts}, self.ambiguities)
+
+    def combinations(self):
+        return list(itertools.product(*([label for label, _ in readings] for _, readings in self.passages)))
+
+    def plain(self, combination):
+        """The dataset as a combination reads it, without any ambiguity; None leaves a passage out."""
+        found = {fact.id: fact for fact in self.facts}
+        for (_, readings), chosen in zip(self.passages, combination, strict=True):
+            found |= {fact.id: fact for fact in dict(readings).get(chosen, ())}
+        while dangling := [name for name, fact in found.items() if getattr(fact, "after", None) not in {None, *found} or getattr(fact, "event", None) not in {None, *found}]:
+            found = {name: fact for name, fact in found.items() if name not in dangling}
+        return Dataset(SCHEMA, self.things, found)
+
+
+@st.composite
+def cases(draw, *, sources=("s",), most_passages=4, most_rules=5):
+    events = []
+    fixed = []
+    for number in range(draw(st.integers(0, 3))):
+        fixed.append(draw(facts(f"f{number}", [each.id for each in fixed if is_event(each)], sources)))
+    events = [each.id for each in fixed if is_event(each)]
+    passages = []
+    for number in range(draw(st.integers(1, most_passages))):
+        names = [f"p{number}{letter}" for letter in "ab"[: draw(st.sampled_from([1, 1, 1, 2]))]]
+        size = draw(st.sampled_from([2, 2, 3]))
+        readings, known = [], list(events)
+        kind = None
+        for label in "xyz"[:size]:
+            variants = []
+            for name in names:
+                if len(variants) and draw(st.integers(0, 3)) == 0:
+                    continue
+                fact = draw(facts(name, known, sources).filter(lambda fact, name=name: kind is None or fact.id != names[0] or type(fact) is kind))
+                kind = type(fact) if name == names[0] else kind
+                variants.append(fact)
+            readings.append((label, tuple(variants)))
+        if all(variants and is_event(variants[0]) for _, variants in readings):
+            events.append(names[0])
+        passages.append((f"p{number}", tuple(readings)))
+    number = draw(st.integers(0, 1))
+    later = [draw(facts(f"g{at}", events, sources)) for at in range(number)]
+    rules = draw(st.lists(st.sampled_from((*GIVEN, *DEMANDS, *DEMANDS)), min_size=1, max_size=most_rules, unique_by=lambda each: each.id))
+    rules += draw(st.lists(st.sampled_from(MILD), max_size=1))
+    return Case((*fixed, *later), tuple(passages), tuple(rules))
+
+
+@attrs.frozen
+class Oracle:
+    """Every combination checked whole, and the dataset without the passages."""
+
+    case: Case
+    base: object
+    reports: dict
+
+    @classmethod
+    def of(cls, case):
+        reports = {each: check_dataset(case.plain(each), case.rules) for each in case.combinations()}
+        return cls(case, check_dataset(case.plain([None] * len(case.passages)), case.rules), reports)
+
+    @property
+    def is_clean(self):
+        """Whether nothing is wrong without the passages."""
+        return not any(each.severity is Severity.ERROR and not each.is_doubtful for each in self.base) and not self.base.main.judging.disputed
+
+    def errors(self, combination):
+        return [each for each in self.reports[combination] if each.severity is Severity.ERROR and not each.is_doubtful]
+
+    def possible(self):
+        return [each for each in self.case.combinations() if not any(self.is_by_readings(error) for error in self.errors(each))]
+
+    def never_refuted(self):
+        """The combinations that no error of any combination is in: a disagreement between sources may be found before one."""
+        errors = [(report, each) for combination, report in self.reports.items() for each in self.errors(combination) if self.is_by_readings(each)]
+        return [each for each in self.case.combinations() if not any(is_in(self.reports[each], *error) for error in errors)]
+
+    def is_by_readings(self, error):
+        """Whether an error is one of a reading: not all its facts are there, the same, however the passages are read."""
+        return not all(self.is_everywhere(name) for name in error.conflict.facts)
+
+    def is_everywhere(self, name):
+        found = [report.dataset.facts.get(name) for report in self.reports.values()]
+        return all(each == found[0] for each in found) and found[0] is not None
+
+
+def is_in(report, other, error):
+    """Whether what an error of one report is made of is in another report too."""
+    keys = {(instance.key, instance.answer) for instance in report.main.grounding.instances}
+    facts, others = report.dataset.facts, other.dataset.facts
+    return all(facts.get(name) == others[name] for name in error.conflict.facts) and all((each.key, each.answer) in keys for each in error.conflict.instances)
+
+
+def taken(report, world):
+    return tuple(world.dataset.taken[each.name] for each in report.dataset.ambiguities)
+
+
+def hull(spans):
+    lows, highs = zip(*spans, strict=True)
+    return None if None in lows else min(lows), None if None in highs else max(highs)
+
+
+def spans_of(reports, variable):
+    return [report.main.bounds(variable) for report in reports if report.main.has(variable)]
+
+
+def plain_outcome(outcome):
+    return "undetermined" if outcome in {Outcome.OPEN, Outcome.UNDATED} else outcome.value
+
+
+@given(cases())
+def test_readings_verdicts_and_bounds_are_those_of_all_combinations(case):
+    oracle = Oracle.of(case)
+    assume(oracle.is_clean)
+    _compare(case, oracle, oracle.possible())
+
+
+@given(cases(sources=("s", "r")))
+def test_what_contradicts_itself_is_refuted_whatever_other_sources_say(case):
+    oracle = Oracle.of(case)
+    assume(oracle.is_clean)
+    possible = oracle.never_refuted()
+    count("found after a disagreement", len(possible) < len(oracle.possible()))
+    _compare(case, oracle, possible)
+
+
+def _compare(case, oracle, possible):
+    report = check_dataset(case.dataset(), case.rules)
+    labels = [name for name, _ in case.passages]
+
+    assert (report.complaints, report.unfinished) == ((), ())
+    if not possible:
+        assert "some-reading-holds" in [each.rule_id for each in report]
+        count("all refuted")
+        return
+    assert "some-reading-holds" not in [each.rule_id for each in report]
+    expected = {(labels[at], each) for combination in possible for at, each in enumerate(combination)}
+    assert {(each.ambiguity, each.reading) for each in report.readings if each.verdict == "possible"} == expected
+    assert {each.verdict for each in report.readings} <= {"possible", "refuted"}
+    assert taken(report, report.main) == possible[0]
+    _compare_bounds(report, oracle, possible, labels)
+    _compare_verdicts(report, oracle, possible)
+    count("possible")
+    count("refuted for some", len(expected) < sum(len(readings) for _, readings in case.passages))
+
+
+def _compare_bounds(report, oracle, possible, labels):
+    bounds = {(each.record, each.name): each.tightened for each in report.bounds()}
+    for variable, found in bounds.items():
+        assert found == hull(spans_of([oracle.reports[each] for each in possible], variable)), variable
+    for result in report.readings:
+        if result.verdict == "possible":
+            moves = {(bound.record, bound.name): span for bound, span in report.moves(result)}
+            own = [oracle.reports[each] for each in possible if each[labels.index(result.ambiguity)] == result.reading]
+            for variable, found in bounds.items():
+                spans = spans_of(own, variable)
+                if spans:
+                    assert moves.get(variable, found) == hull(spans), (result.ambiguity, result.reading, variable)
+                    count("moves", variable in moves)
+
+
+def _compare_verdicts(report, oracle, possible):
+    for instance, outcome in report.outcomes.items():
+        if instance.rule.pack == "built-in":
+            continue
+        everywhere = [oracle.reports[each].main.outcomes.get(instance.key) for each in possible]
+        here = everywhere[0]
+        if here in {Outcome.OPEN, Outcome.UNDATED}:
+            assert outcome is here
+            continue
+        same = all(each is here or (each is None and here is not Outcome.VIOLATED) for each in everywhere)
+        assert outcome is (here if same else Outcome.OPEN), instance
+        count("apart", not same)
+        count("agreed", same)

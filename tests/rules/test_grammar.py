@@ -1,0 +1,101 @@
+"""Formulas as text: what they parse to, and where a mistake is, to the character."""
+
+import pytest
+
+from rehabfacts.errors import InvalidFormula
+from rehabfacts.rules.formulas import Addition, Comparison, Duration, Known, Literal, Path, Share, SumOver
+from rehabfacts.rules.grammar import parse_formula, parse_path
+
+
+def tree(node):  # noqa: PLR0911  # one line a kind of node
+    """A formula as nested tuples, without columns."""
+    match node:
+        case Comparison(left, relation, right):
+            return relation, tree(left), tree(right)
+        case Addition(parts):
+            return "sum of", *((times, tree(part)) for times, part in parts)
+        case Duration(_, days, months):
+            return "duration", days, months
+        case Share(percentage, whole):
+            return "share", tree(percentage), tree(whole)
+        case SumOver(path):
+            return "every", tree(path)
+        case Literal(text, is_quoted):
+            return "quoted" if is_quoted else "literal", text
+        case Path(names):
+            return ".".join(names)
+    return str(node)
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("a.x <= b.y", ("<=", "a.x", "b.y")),
+    ("a.x + b.y <= c.z", ("<=", ("sum of", (1, "a.x"), (1, "b.y")), "c.z")),
+    ("a.x - b.y <= 2 * c.z - 5", ("<=", ("sum of", (1, "a.x"), (-1, "b.y")), ("sum of", (2, "c.z"), (-1, ("literal", "5"))))),
+    ("- a.x <= 3", ("<=", ("sum of", (-1, "a.x")), ("literal", "3"))),
+    ("-2 * a.x >= -5", (">=", ("sum of", (-2, "a.x")), ("literal", "-5"))),
+    ("a.x >= - 5", (">=", "a.x", ("literal", "-5"))),
+    ("a.x >= -0044-03-15", (">=", "a.x", ("literal", "-0044-03-15"))),
+    ("p.time.length <= 2 years", ("<=", "p.time.length", ("duration", 0, 24))),
+    ("p.time.length <= 2 years - 3 weeks", ("<=", "p.time.length", ("sum of", (1, ("duration", 0, 24)), (-1, ("duration", 21, 0))))),
+    ("a.x + 1 day = b.y", ("=", ("sum of", (1, "a.x"), (1, ("duration", 1, 0))), "b.y")),
+    ("a.x + 1993 days = b.y", ("=", ("sum of", (1, "a.x"), (1, ("duration", 1993, 0))), "b.y")),
+    ("3 * 2 months <= p.time.length", ("<=", ("sum of", (3, ("duration", 0, 2))), "p.time.length")),
+    ("s.part = s.percent of s.whole", ("=", "s.part", ("share", "s.percent", "s.whole"))),
+    ("s.part = 2 * 35.5 % of s.whole", ("=", "s.part", ("sum of", (2, ("share", ("literal", "35.5 %"), "s.whole"))))),
+    ("s.percent < 35%", ("<", "s.percent", ("literal", "35 %"))),
+    ("sum p.value = w.value", ("=", ("every", "p.value"), "w.value")),
+    ("sum p.value - sum q.value <= 0", ("<=", ("sum of", (1, ("every", "p.value")), (-1, ("every", "q.value"))), ("literal", "0"))),
+    ("a.x <= '75 thousand'", ("<=", "a.x", ("quoted", "75 thousand"))),
+    ("a.x within [1991,1993]", ("within", "a.x", ("literal", "[1991,1993]"))),
+    ("a same as b", ("same as", "a", "b")),
+    ("a.x disjoint from b.x", ("disjoint from", "a.x", "b.x")),
+    ("a.x = 'sum'", ("=", "a.x", ("quoted", "sum"))),
+    ("a.sum = b.of", ("=", "a.sum", "b.of")),
+])  # fmt: skip
+def test_a_comparison_parses_to_its_parts(text, expected):
+    assert tree(parse_formula(text)) == expected
+
+
+@pytest.mark.parametrize("text", [
+    "a.x + 2 * b.y - 3 days <= c.z", "- a.x + 5 <= sum p.v", "s.part = 35.5 % of s.whole", "s.part = s.percent of s.whole",
+    "a.x <= -5", "p.t.length >= 2 years + 1 day", "a same as b", "a.x = 'text'",
+])  # fmt: skip
+def test_a_formula_prints_as_it_is_written(text):
+    assert str(parse_formula(text)) == text
+
+
+def test_a_path_alone_is_one():
+    assert parse_path("a.body.lifetime.start").names == ("a", "body", "lifetime", "start")
+    assert isinstance(parse_formula("a.x is known"), Known)
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("a.x <=", "expected a path or a literal, got the end\n  a.x <=\n        ^"),
+    ("a.x b.y", "expected a relation, got 'b.y'\n  a.x b.y\n      ^"),
+    ("a.x befor b.y", "expected a relation, got 'befor' (did you mean before?)\n  a.x befor b.y\n      ^"),
+    ("a.x + <= b.y", "expected a path or a literal, got '<='\n  a.x + <= b.y\n        ^"),
+    ("a.x + b.y c.z", "expected a relation, got 'c.z'\n  a.x + b.y c.z\n            ^"),
+    ("(a.x + b.y) <= c.z", "expected a relation, got ')' (sums take no parentheses)\n  (a.x + b.y) <= c.z\n            ^"),
+    ("2 * (a.x + b.y) <= c.z", "expected a path or a literal, got '(' (sums take no parentheses)\n  2 * (a.x + b.y) <= c.z\n      ^"),
+    ("a.x * 2 <= c.z", "expected a relation, got '*' (the number comes first, as in 2 * c.value)\n  a.x * 2 <= c.z\n      ^"),
+    ("1.5 * a.x <= c.z", "expected a whole number, got '1.5' (as in 18 years or 2 * c.value)\n  1.5 * a.x <= c.z\n  ^"),
+    ("2.5 years <= p.x", "expected a whole number, got '2.5' (as in 18 years or 2 * c.value)\n  2.5 years <= p.x\n  ^"),
+    ("a.x -1993 <= 3", "expected a relation, got '-1993' (put a space behind the minus)\n  a.x -1993 <= 3\n      ^"),
+    ("a.x = 50 of b.y", "expected a relation, got 'of' (a share is written as in 35 % of c.value)\n  a.x = 50 of b.y\n           ^"),
+    ("a.x = 50 % of 3", "expected a path or a literal, got '3'\n  a.x = 50 % of 3\n                ^"),
+    ("a.x = 50 % of sum b.y", "expected a path or a literal, got 'sum'\n  a.x = 50 % of sum b.y\n                ^"),
+    ("sum <= 3", "expected a path or a literal, got '<='\n  sum <= 3\n      ^"),
+    ("sum 3 <= a.x", "expected a path or a literal, got '3'\n  sum 3 <= a.x\n      ^"),
+    ("a.x + b.y is known", "expected a path before 'is', and 'known' or 'unknown' after it, got 'known'\n  a.x + b.y is known\n               ^"),
+    ("a.x same b.x", "expected a relation, got 'same' (did you mean same as?)\n  a.x same b.x\n      ^"),
+    ("a.x <= 3 ! b", "unexpected '!'\n  a.x <= 3 ! b\n           ^"),
+    ("a.x <= 3 b.y", "expected 'and', 'or' or the end, got 'b.y'\n  a.x <= 3 b.y\n           ^"),
+    ("a.x - - b.y <= 3", "expected a path or a literal, got '-'\n  a.x - - b.y <= 3\n        ^"),
+    (f"a.x + {'9' * 39} days <= b.y", f"expected at most 38 digits\n  a.x + {'9' * 39} days <= b.y\n        ^"),
+    (f"{'9' * 39} * a.x <= b.y", f"expected at most 38 digits\n  {'9' * 39} * a.x <= b.y\n  ^"),
+])  # fmt: skip
+def test_a_mistake_is_told_with_its_very_place(text, told):
+    with pytest.raises(InvalidFormula) as caught:
+        parse_formula(text)
+    assert str(caught.value) == told
+    assert caught.value.code == ("E-NUM-RANGE" if "9" * 39 in text else "E-EXPR")
