@@ -60,7 +60,8 @@ class Project:
         for name, value in fields.items():
             changed = re.sub(rf"^    {name}: .*\n", "", changed, flags=re.MULTILINE)
             changed = re.sub(r"(^    type: .*\n)", rf"\g<1>    {name}: {value}\n", changed, count=1, flags=re.MULTILINE)
-            changed = changed.replace("    inferred:\n", f"    inferred:\n      {name}: as the test has it\n", 1)
+            reason = f"      {name}: as the test has it\n"
+            changed = changed.replace(reason, "").replace("    inferred:\n", f"    inferred:\n{reason}", 1)
         self.replace(block, changed)
 
     def drop(self, fact):

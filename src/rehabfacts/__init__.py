@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from rehabfacts import builtin
     from rehabfacts.api import check
     from rehabfacts.checker.checking import check_dataset
-    from rehabfacts.checker.reports import Report, TightenedBound, Violation
+    from rehabfacts.checker.reports import Report, TightenedBound
+    from rehabfacts.checker.violations import Violation
     from rehabfacts.dataset import Ambiguity, Dataset, Reading
     from rehabfacts.dates import Date
     from rehabfacts.errors import (
@@ -39,7 +40,8 @@ __version__ = "0.1.0"
 _HOMES = {
     "api": ("check",),
     "checker.checking": ("check_dataset",),
-    "checker.reports": ("Report", "TightenedBound", "Violation"),
+    "checker.reports": ("Report", "TightenedBound"),
+    "checker.violations": ("Violation",),
     "dataset": ("Ambiguity", "Dataset", "Reading"),
     "dates": ("Date",),
     "errors": (

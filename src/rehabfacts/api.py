@@ -72,7 +72,8 @@ def coverage(*paths: str | os.PathLike[str], schema: Schema = INSTITUTIONS, sett
 
     settings = settings or Settings()
     loaded = load(paths or settings.paths, schema, calendar=settings.calendar, limits=settings.limits)
-    return measure_coverage(loaded.dataset, loaded.problems)
+    nothing = Problem("E-NOTHING", "expected a source with a text, found none", "name the text of a source in its fact file")
+    return measure_coverage(loaded.dataset, (*loaded.problems, *(() if loaded.dataset.sources else (nothing,))))
 
 
 def maximal_sets(

@@ -27,12 +27,14 @@ class Reasons(dict[str, Names]):
 
     @classmethod
     def of(cls, value: Any) -> "Reasons | None":
-        """Reasons as they are; a text, or a text in several languages, is the reason for the whole."""
+        """Reasons as they are, or by field; a text, or a text in several languages, is the reason for the whole."""
         if value is None or isinstance(value, Reasons):
             return value
         if isinstance(value, str):
             return cls({"": Names(en=value)})
-        if isinstance(value, Mapping):
+        if isinstance(value, Mapping) and all(isinstance(each, Mapping) for each in value.values()):
+            return cls({field: Names(each) for field, each in value.items()})
+        if isinstance(value, Mapping) and all(isinstance(each, str) for each in value.values()):
             return cls({"": Names(value)})
         raise TypeError(f"expected a reason or reasons by field, got {value!r}")
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from rehabfacts.checker.reports import Report, Violation
+    from rehabfacts.checker.reports import Report
+    from rehabfacts.checker.violations import Violation
     from rehabfacts.dataset import Dataset
 
 _MOST = 20
@@ -65,7 +66,7 @@ class RulesCollector(pytest.Collector):
             yield RuleItem.from_parent(self, name=name, violations=failing, has_matched=name in matched or bool(violations))
 
 
-class BrokenRule(Exception):  # noqa: N818  # pytest shows it, nobody catches it
+class BrokenRule(Exception):  # pytest shows it, nobody catches it
     """A rule that facts break; `lines` tell it."""
 
     def __init__(self, lines: list[str]) -> None:

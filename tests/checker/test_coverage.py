@@ -140,6 +140,12 @@ def test_a_date_without_its_year_is_covered_by_the_date_that_is_put_together(pro
     assert (covered(found)["dates"], uncovered(found)["dates"]) == (["19 July"], ["1993"])
 
 
+def test_a_date_quoted_in_another_language_is_read_as_one(project):
+    project.write("facts/minutes.txt", "It was set up by the law «от 19 июля 1993 г.».\n")
+    found = measured(project, CREATED.replace("quote: The Mill Committee was set up on 19 July 1993", "quote: It was set up by the law «от 19 июля 1993 г.»"))
+    assert (covered(found)["dates"], [part for part in found.parts if part.kind == "numbers"]) == (["19 июля 1993 г."], [])
+
+
 # --- marks of no claim
 
 NO_CLAIM = ", no_claim: [{quote: Nobody knows why., reason: a sigh}, {quote: 'In 2006,', reason: {en: it says when}}]"
@@ -236,11 +242,19 @@ def test_a_changed_source_is_not_measured_and_fails(project):
     assert (done.status, done.out) == (1, "not measured  minutes: its text has changed since its digest was pinned\n")
 
 
-def test_a_source_without_a_text_is_told_and_fails_nothing(project):
+def test_a_source_without_a_text_beside_others_is_told_and_fails_nothing(project):
     measured(project, CREATED)
     project.write("facts/more.yaml", "rehabfacts: 1\nsource: other\n")
     done = run("coverage", "facts")
     assert (done.status, done.lines[-1]) == (0, "not measured  other: there is no text")
+
+
+@pytest.mark.parametrize("head", ["rehabfacts: 1\nsource: minutes\n", "rehabfacts: 1\n", ""])
+def test_where_nothing_can_be_measured_the_command_does_not_pass(project, head):
+    project.write("facts/minutes.yaml", head)
+    done = run("coverage", "facts", "--min-coverage", "100")
+    assert done.status == 2
+    assert "E-NOTHING expected a source with a text, found none (name the text of a source in its fact file)" in done.err
 
 
 def test_the_real_document_is_covered_whole_with_no_mark_of_no_claim(monkeypatch):

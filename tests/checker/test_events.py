@@ -8,6 +8,7 @@ import rehabfacts
 from rehabfacts import INSTITUTIONS, PERIOD, Date, Entity, Fact, Mode, Period, Quantity, Ref, Rule, Severity
 from rehabfacts.checker.events import Events
 from rehabfacts.schema import TimelineKind, record
+from rehabfacts.settings import Settings
 from rehabfacts.vocabulary.entities import Body
 from rehabfacts.vocabulary.facts import Creation, Identity, Meeting, SameEvent
 
@@ -145,6 +146,12 @@ def test_what_a_definition_ties_is_not_told_twice():
     (violation,) = found
     assert {each.rule.id for each in violation.conflict.instances} == {"founded"}
     assert not any(each.rule.id == "facts-of-one-event-agree" for each in found.main.grounding.instances)
+
+
+def test_the_rule_can_be_switched_off():
+    dataset = rehabfacts.Dataset.of(SCHEMA, SHIPS, (wreck("f", "log", date="1867"), wreck("g", "letter", date="1868")))
+
+    assert rehabfacts.check_dataset(dataset, (), Settings(without=("facts-of-one-event-agree",))).violations == ()
 
 
 def test_an_event_that_one_fact_tells_of_adds_nothing():

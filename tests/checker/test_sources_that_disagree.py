@@ -329,6 +329,12 @@ def test_what_denied_claims_would_do_is_told_apart_and_fails_nothing(project):
     assert run("check", "facts", "rules", "--trust", "gazette").status == 0
 
 
+def test_what_is_denied_and_doubtful_too_is_told_nowhere(project):
+    project.add("facts:\n  - {id: met, type: Meeting, body: mill-committee, period: 1890?, status: denied, source: gazette}")
+
+    assert checked(trust=("gazette",)).believed == ()
+
+
 SUPERSEDED = """
     source: first-edition
     facts:
@@ -389,6 +395,18 @@ def test_superseded_by_says_the_status_and_leads_nowhere_back(project):
         "facts/planted.yaml:3:66: E-CYCLE expected superseded_by to lead nowhere back, found a circle: a by b (facts/planted.yaml:3), b by a (facts/planted.yaml:4)",
         "facts/planted.yaml:5:66: E-REF superseded_by of c: expected the id of a Fact, found no 'nobody'",
     ]
+
+
+def test_a_circle_of_successors_ends_all_the_same(project):
+    project.add("""
+        facts:
+          - {id: a, type: Creation, body: mill-committee, superseded_by: b, source: one}
+          - {id: b, type: Creation, body: mill-committee, superseded_by: c, source: two}
+          - {id: c, type: Creation, body: mill-committee, superseded_by: b, source: two}
+          - {id: d, type: Creation, body: mill-committee, superseded_by: d, source: one}
+        """)
+
+    assert sorted(checked(trust=("one",)).dataset.facts) == ["a"]
 
 
 @pytest.mark.parametrize(("fact", "standing"), [

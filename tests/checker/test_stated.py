@@ -121,7 +121,7 @@ TABLE = [
     ("number", "5 persons", "5 % осіб", "uk", "the quote says “5 %”"),
     ("number", "5 %", "5 осіб", "uk", "the quote says “5”"),
     ("number", "35.5 %", "35,5 відсотка", "uk", "found"),
-    ("number", "311 thousand persons", "три жүз он бір мың", "kk", "the quote says “жүз он бір мың”"),
+    ("number", "311 thousand persons", "төрт жүз он бір мың адам", "kk", "the quote says “төрт жүз он бір мың”"),
     ("number", "311 thousand persons", "үш жүз он бір мың адам", "kk", "found"),
     # languages that are not read: the digits must be there
     ("date", "1993-04-14", "am 14. März 1993", "de", "found"),
@@ -131,7 +131,16 @@ TABLE = [
     ("number", "75 thousand persons", "fünfundsiebzigtausend Personen", "de", "found"),
     ("number", "75 thousand persons", "57 Tausend Personen", "de", "the quote says “57”"),
     ("number", "35.5 %", "35,5 Prozent", "de", "found"),
+    # another language in a text of one that is read
+    ("date", "1993-04-14", "«Постановление от 14 апреля 1993 г.»", "uk", "found"),
+    ("date", "1993-04-14", "«Law of April 14, 1993»", "kk", "found"),
+    ("date", "1993-04-14", "«Постановление от 19 июля 1993 г.»", "uk", "the quote says “1993”"),
+    ("number", "75 thousand persons", "75 мың адам (75 thousand persons)", "en", "found"),
     ("date", "1993-04-14", "14 квітня 1993 року", None, "found"),
+    # a date that the fact leaves as open as the quote does
+    ("date", "XXXX-04-29", "29 квітня була створена", "uk", "found"),
+    ("date", "XX3X", "у 30-х роках", "uk", "found"),
+    ("date", "Y-17E7", "у 1993 році", "uk", "the quote says “1993 році”"),
     ("date", "1993-04-14", "19 July 1993", None, "the quote says “19 July 1993”"),
 ]
 

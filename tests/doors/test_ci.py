@@ -15,7 +15,7 @@ INJECTION = "$(touch owned); `touch owned`"
 
 
 def schema_finds_nothing(name, *files):
-    pytest.importorskip("check_jsonschema", reason="check-jsonschema is not installed (extra interop)")
+    pytest.importorskip("check_jsonschema", reason="check-jsonschema is not installed (extra test)")
     done = subprocess.run(
         [sys.executable, "-m", "check_jsonschema", "--builtin-schema", name, *map(str, files)], capture_output=True, text=True, check=False,
     )

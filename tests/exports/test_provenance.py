@@ -15,7 +15,7 @@ def report():
 
 
 def test_prov_json_is_read_by_the_prov_package(report):
-    model = pytest.importorskip("prov.model", reason="prov is not installed (extra interop)")
+    model = pytest.importorskip("prov.model", reason="prov is not installed (extra test)")
     text = export(report, "prov-json")["provenance.json"]
     document = model.ProvDocument.deserialize(content=text, format="json")
     quotations = [each for each in document.get_records(model.ProvDerivation) if model.PROV["Quotation"] in each.get_attribute("prov:type")]

@@ -41,7 +41,7 @@ def test_every_fact_entity_and_verdict_has_its_row(files):
 
 
 def test_frictionless_finds_the_package_valid(files, tmp_path):
-    frictionless = pytest.importorskip("frictionless", reason="frictionless is not installed (extra interop)")
+    frictionless = pytest.importorskip("frictionless", reason="frictionless is not installed (extra test)")
     for name, text in files.items():
         (tmp_path / name).write_text(text, encoding="utf-8", newline="")
     found = frictionless.Package(str(tmp_path / "datapackage.json")).validate()

@@ -144,8 +144,19 @@ def _rests_on(rows, clauses, totals, proof, known):
     return frozenset().union(*(each - {*branch} for each, branch in zip(inner, branches, strict=True)))
 
 
+def says_as_much(row, other):
+    """Whether a row between the same ends says as much as another, or more."""
+    return row == other or (row[4] == other[4] == 0 and (*row[:2], row[3]) == (*other[:2], other[3]) and row[2] >= other[2])
+
+
 def proves(rows, clauses, proof, totals=()):
-    """Whether a proof shows that the clauses cannot all hold: each branch of a case may use its own numbers, all may use what is sure."""
-    sure = {number for clause in clauses if len(clause) == 1 for number in clause[0]}
+    """Whether a proof shows that the clauses cannot all hold: each branch of a case may use its own numbers, all may use what is sure.
+
+    Sure is what has no other branch beside it, and rows of which every branch says as much.
+    """
+    sure = {
+        number for clause in clauses for branch in clause for number in branch
+        if len(clause) == 1 or (number >= 0 and all(any(says_as_much(rows[each], rows[number]) for each in other if each >= 0) for other in clause))
+    }  # fmt: skip
     needed = rests_on(rows, clauses, totals, proof, {})
     return needed is not None and needed <= sure

@@ -13,8 +13,8 @@ from rehabfacts.checker.corroboration import _most_disjoint
 from rehabfacts.checker.maximal_sets import find_maximal_sets
 from rehabfacts.settings import Settings
 from rehabfacts.vocabulary.acts import Adoption, EntryIntoForce
-from rehabfacts.vocabulary.entities import Act, Body, Person
-from rehabfacts.vocabulary.facts import Cessation, Creation, Meeting
+from rehabfacts.vocabulary.entities import Act, Body, Office, Person
+from rehabfacts.vocabulary.facts import Cessation, Creation, Meeting, OfficeHolding
 
 DAY = 728_000
 
@@ -34,7 +34,7 @@ RULES = (
     rule("met-once", Mode.UNIQUE, ["m.body", "m.period"], scans={"m": "Meeting"}),
     rule("early", Mode.REQUIRE, f"c.date <= {iso_day(DAY + 1)}", scans={"c": "Creation"}, severity=Severity.WARNING),
 )
-ENTITIES = (Body(id="b0"), Body(id="b1"), Act(id="a0"), Person(id="p0"), Person(id="p1"))
+ENTITIES = (Body(id="b0"), Body(id="b1"), Act(id="a0"), Person(id="p0"), Person(id="p1"), Office(id="o0"))
 
 
 @attrs.frozen(repr=False)
@@ -54,11 +54,15 @@ class Facts:
 @st.composite
 def datasets(draw):
     sources = draw(st.integers(1, 6))
-    return Facts(tuple(draw(a_fact(number, sources)) for number in range(draw(st.integers(1, 8)))))
+    facts = []
+    for number in range(draw(st.integers(1, 8))):
+        terms = [each.id for each in facts if isinstance(each, OfficeHolding)]
+        facts += [draw(a_fact(number, sources, terms))]
+    return Facts(tuple(facts))
 
 
 @st.composite
-def a_fact(draw, number, sources):
+def a_fact(draw, number, sources, terms):
     source = draw(st.integers(-1, sources - 1))
     envelope = {
         "id": f"f{number}",
@@ -70,13 +74,16 @@ def a_fact(draw, number, sources):
     first = DAY + draw(st.integers(0, 3))
     date = Date.parse(draw(st.sampled_from([iso_day(first), f"[{iso_day(first)}..{iso_day(first + 1)}]"])))
     body, act = draw(st.sampled_from(["b0", "b1"])), draw(st.sampled_from([None, "a0"]))
-    match draw(st.sampled_from(["creation", "cessation", "meeting", "adoption", "entry"])):
+    match draw(st.sampled_from(["creation", "cessation", "meeting", "adoption", "entry", "term"])):
         case "creation":
             return Creation(body=body, act=act, date=date, **envelope)
         case "cessation":
             return Cessation(body=body, date=date, **envelope)
         case "meeting":
-            return Meeting(body=body, period=Period.parse(iso_day(first)), **envelope)
+            chaired = draw(st.sampled_from([None, *terms]))
+            return Meeting(body=body, period=Period.parse(iso_day(first)), chaired_in=chaired, **envelope)
+        case "term":
+            return OfficeHolding(person="p0", office="o0", **envelope)
         case "adoption":
             return Adoption(act="a0", date=date, **envelope)
         case _:

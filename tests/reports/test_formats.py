@@ -96,7 +96,7 @@ def test_sarif_fingerprints_stay_when_lines_move(planted):
 
 
 def test_sarif_is_read_by_a_model_of_the_standard(planted):
-    sarif = pytest.importorskip("sarif_pydantic", reason="sarif-pydantic is not installed (extra interop)")
+    sarif = pytest.importorskip("sarif_pydantic", reason="sarif-pydantic is not installed (extra test)")
     text = written("sarif")
     log = sarif.Sarif.model_validate_json(text)
     assert len(json.loads(text)["runs"][0]["results"]) == len(log.runs[0].results)
@@ -124,7 +124,7 @@ def test_junit_has_a_case_for_every_rule_and_fails_the_one_that_is_violated(plan
 
 
 def test_junit_is_read_by_another_parser(planted, tmp_path):
-    junitparser = pytest.importorskip("junitparser", reason="junitparser is not installed (extra interop)")
+    junitparser = pytest.importorskip("junitparser", reason="junitparser is not installed (extra test)")
     (tmp_path / "report.xml").write_text(written("junit"), encoding="utf-8")
     suites = junitparser.JUnitXml.fromfile(str(tmp_path / "report.xml"))
     assert 1 == suites.failures

@@ -10,7 +10,8 @@ from rehabfacts.changes.facts import FactChange, fact_changes
 from rehabfacts.changes.policies import policy_changes
 from rehabfacts.checker.conflicts import Explainer
 from rehabfacts.checker.judging import Outcome
-from rehabfacts.checker.reports import Report, Violation
+from rehabfacts.checker.reports import Report
+from rehabfacts.checker.violations import Violation
 from rehabfacts.checker.worlds import World
 from rehabfacts.engines.groundings import Instance
 from rehabfacts.schema import Origin

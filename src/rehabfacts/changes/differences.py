@@ -4,7 +4,8 @@ import attrs
 
 from rehabfacts.checker.attribution import parts_of
 from rehabfacts.checker.clashes import clash
-from rehabfacts.checker.reports import Report, TightenedBound, Violation
+from rehabfacts.checker.reports import Report, TightenedBound
+from rehabfacts.checker.violations import Violation
 from rehabfacts.dataset import Dataset
 
 

@@ -1,12 +1,15 @@
 """Accepting demands one by one: each is added if one dating can meet it, the given and all those accepted before it."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from rehabfacts.checker.choices import Choices
 from rehabfacts.checker.conflicts import Conflict, Explainer
 from rehabfacts.engines.groundings import Instance
 from rehabfacts.network.contradictions import Chain, Proof, numbers_of
 from rehabfacts.network.propagation import LeastDating
+
+if TYPE_CHECKING:
+    from rehabfacts.checker.choices import Choices
 
 _FEW = 4
 
@@ -69,6 +72,8 @@ class Acceptance:
                 self._keep(instance.clause[0])
             return None if walk is None else self._explain(instance, [Chain(walk)])
         if self._choices is None:
+            from rehabfacts.checker.choices import Choices  # noqa: PLC0415  # of use only where one branch of several must be chosen
+
             self._choices = Choices(self._explainer.grounding, self.network, self.kept, self._part)
         refused = [known or self._choices.refusal(branch) for branch, known in zip(instance.clause, refusals, strict=True)]
         against = [refusal for refusal in refused if refusal is not None]
@@ -90,7 +95,7 @@ class Acceptance:
             waiting = [each for each in self._choices.pending if changed is None or self._choices.part_of(each) in changed]
             changed = {self._choices.part_of(each) for each in waiting if self._settle(self._choices, each)}
 
-    def _settle(self, choices: Choices, instance: Instance) -> bool:
+    def _settle(self, choices: "Choices", instance: Instance) -> bool:
         """Whether only one branch of several is left of a demand that was accepted, and only now."""
         if instance in self.joined or len(instance.clause) == 1:
             return False
@@ -100,7 +105,7 @@ class Acceptance:
         self._join(choices, instance, refused)
         return True
 
-    def _join(self, choices: Choices, instance: Instance, refused: Sequence[Proof | None]) -> None:
+    def _join(self, choices: "Choices", instance: Instance, refused: Sequence[Proof | None]) -> None:
         branch = refused.index(None)
         if len(refused) > 1:
             self.joined[instance] = branch, tuple(refusal for refusal in refused if refusal is not None)

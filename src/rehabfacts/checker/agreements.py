@@ -14,12 +14,16 @@ DemandKey = tuple[str, tuple[str, ...]]
 DECIDED = frozenset({Outcome.SATISFIED, Outcome.VIOLATED, Outcome.DISPUTED})
 
 
+def is_apart(here: Outcome, there: Outcome | None) -> bool:
+    """Whether what is decided here is not so elsewhere; a demand that is not made there is only if it is violated here."""
+    return here in DECIDED and there is not here and (there is not None or here is Outcome.VIOLATED)
+
+
 class Agreements:
     """Watches an exploration from its main world on, and asks for the combinations that could judge otherwise.
 
     `apart` are demands that were decided otherwise somewhere, `avoided` the facts of conflicts of the given that are not
-    everywhere, each with what its being so in the main world rests on. A demand that another combination does not make
-    is not decided otherwise there, unless it is violated here.
+    everywhere, each with what its being so in the main world rests on.
     """
 
     def __init__(self, exploration: Exploration, main: World) -> None:
@@ -62,14 +66,14 @@ class Agreements:
     def _compare(
         self, key: DemandKey, reasons: set[Support], instance: Instance | None, combination: Combination, world: World, supports: Supports
     ) -> None:
-        here = self._main.outcomes[key]
-        if instance is None and here is not Outcome.VIOLATED:
-            reasons.add(supports.of_absence(key[0], self._facts[key]))
-        elif instance is not None and world.judging.outcomes[instance] is here:
-            reasons.add(supports.of_outcome(instance))
-        else:
+        there = None if instance is None else world.judging.outcomes[instance]
+        if is_apart(self._main.outcomes[key], there):
             self.apart.setdefault(key, min(reasons))
             self._witnesses.setdefault(key, set()).add(combination)
+        elif instance is None:
+            reasons.add(supports.of_absence(key[0], self._facts[key]))
+        else:
+            reasons.add(supports.of_outcome(instance))
 
     def settle(self) -> None:
         """Judges combinations until it is known of every verdict of the main world whether all possible ones agree on it."""

@@ -10,7 +10,6 @@ from rehabfacts.network.contradictions import Beyond, Cases, Chain, Clause, Proo
 from rehabfacts.network.inequalities import forced_low, negated
 from rehabfacts.network.labels import Walk
 from rehabfacts.network.networks import Network
-from rehabfacts.network.search import Search
 from rehabfacts.network.totals import excess, negated_total
 from rehabfacts.plain import plain
 from rehabfacts.verdicts import Verdict
@@ -153,6 +152,8 @@ class Alone:
             rows = [denials[number] for numbers in opened for number in numbers]
             walk = self._network.least.contradiction(rows) if self._could_clash(rows) else None
             return tuple(numbers[0] for numbers in opened) if walk is None else Chain(walk)
+        from rehabfacts.network.search import Search  # noqa: PLC0415  # of use only where one branch of several must be chosen
+
         search = Search(self._network, [tuple((denials[number],) for number in numbers) for numbers in opened], self._totals)
         try:
             proof = search.run()

@@ -51,11 +51,12 @@ def only(dataset: Dataset, keep: Callable[[Fact], bool]) -> Dataset:
 
 def _relinked(fact: Fact, dataset: Dataset, dropped: set[str]) -> Fact:
     """The fact, superseded by the first fact that is left of those that took its place one after the other, if one is."""
-    follower = fact.superseded_by
+    follower, passed = fact.superseded_by, set[str]()
     while follower in dropped:
         after = dataset.facts.get(str(follower))
-        if after is None or after.superseded_by is None:
+        if after is None or after.superseded_by is None or after.id in passed:
             return fact
+        passed.add(after.id)
         follower = after.superseded_by
     return fact if follower == fact.superseded_by else _superseded_by(fact, follower)
 

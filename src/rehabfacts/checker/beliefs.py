@@ -1,7 +1,8 @@
 """What would follow if denied and superseded claims were believed: told apart, since nothing of it is the case."""
 
 from rehabfacts.checker.judging import Outcome
-from rehabfacts.checker.reports import Report, Violation
+from rehabfacts.checker.reports import Report
+from rehabfacts.checker.violations import Violation
 from rehabfacts.checker.worlds import World
 from rehabfacts.plain import plain
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 import attrs
 
 from rehabfacts.checker.attribution import binding, if_believed, without_facts
+from rehabfacts.checker.events import EVENTS_AGREE
 from rehabfacts.checker.judging import CUT_SHORT
-from rehabfacts.checker.provenance import SWITCHABLE
+from rehabfacts.checker.provenance import SWITCHABLE, Remark
 from rehabfacts.checker.readings import ReadingResult, read_held, refuting
 from rehabfacts.checker.reports import Report
 from rehabfacts.checker.selections import select, unknown_names
@@ -36,7 +37,7 @@ def check_dataset(
 
 def in_force(rules: Sequence[Rule], settings: Settings) -> tuple[Rule, ...]:
     """The rules that the settings leave, with the severities that they give. Raises InvalidInput for rules that are not there."""
-    known = {rule.id for rule in (*rules, *SWITCHABLE)}
+    known = {rule.id for rule in (*rules, *SWITCHABLE, EVENTS_AGREE)}
     problems = [
         Problem("E-CONFIG", f"no rule {name!r}", nearest(name, known), settings.origin)
         for name in (*settings.without, *settings.severities) if name not in known
@@ -62,7 +63,7 @@ class _Check:
         self._selection = select(dataset, settings)
         self._all, self._rules, self._settings = self._selection.dataset, rules, settings
         self._problems, self._digests = (*problems, *unknown_names(dataset, settings)), digests
-        self._maker = WorldMaker(rules, settings.widths, dataset.sources.values(), _chosen(SWITCHABLE, settings))
+        self._maker = WorldMaker(rules, settings.widths, dataset.sources.values(), _chosen(SWITCHABLE, settings), without=settings.without)
 
     def run(self) -> Report:
         """The main world, those of the readings, and the one with what is doubtful."""
@@ -73,13 +74,13 @@ class _Check:
         report = Report(
             self._settings, self._rules, (*self._problems, *main.grounding.problems), self._digests, main, doubtful,
             (*(unheld.readings if unheld else ()), *held), unheld.possible if unheld else (), unheld.apart if unheld else {},
-            believed=believed, selection=self._selection, avoided=unheld.avoided if unheld else {}, falls=unheld.falls if unheld else {},
+            believed=believed, selection=self._selection, avoided=unheld.avoided if unheld else {}, falls=unheld.falls if unheld else {}, background=unheld.background if unheld else None,
         )  # fmt: skip
         return attrs.evolve(report, unfinished=(*(unheld.unfinished if unheld else ()), *_unfinished(report)))
 
     def _world(
         self, name: str, dataset: Dataset, *, doubtful: bool = False, quotes_of: Collection[str] | None = None, is_certified: bool = True,
-        beside: Sequence[Instance] = (),
+        beside: Sequence[tuple[Instance, Remark]] = (),
     ) -> World:  # fmt: skip
         dataset = binding(dataset)
         left_out = {*dataset.unread, *(fact.id for fact in dataset.facts.values() if not doubtful and is_doubtful(dataset, fact))}
@@ -97,7 +98,8 @@ class _Check:
 
     def _believed(self, main: World) -> tuple[World, ...]:
         """The worlds in which what is denied, or superseded, binds as well."""
-        return tuple(self._world(name, dataset) for name, dataset in if_believed(self._all.under(main.dataset.taken)))
+        found = (self._world(name, dataset) for name, dataset in if_believed(self._all.under(main.dataset.taken)))
+        return tuple(world for world in found if not world.dataset.facts.keys() <= main.dataset.facts.keys())
 
     def _read_unheld(self) -> "Unheld | None":
         passages = self._unheld_passages

@@ -9,7 +9,6 @@ from rehabfacts.network.labels import Walk
 from rehabfacts.network.networks import Network
 from rehabfacts.network.parts import Parts
 from rehabfacts.network.propagation import LeastDating
-from rehabfacts.network.search import Search
 from rehabfacts.network.totals import excess
 
 
@@ -71,6 +70,8 @@ class Choices:
             if self.take(instance.clause[at]):
                 self._chosen[instance] = at
                 return None
+        from rehabfacts.network.search import Search  # noqa: PLC0415  # of use only where one branch of several must be chosen
+
         part = self.part_of(instance)
         tied = [*(each for each in self._chosen if self.part_of(each) == part), instance]
         first = [self._chosen.get(each, possible[0]) for each in tied]

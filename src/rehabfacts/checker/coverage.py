@@ -158,7 +158,7 @@ class _SourceCover:
 
     def run(self) -> Coverage:
         """Every part of the source."""
-        values = values_of(self._source.text, self._source.language)
+        values = values_of(self._source.text, self._source.language, is_mixed=True)
         bare = Spans((date.start, date.end) for date in values.dates if date.is_bare)
         numbers = [number for number in values.numbers if not bare.hold(number.start, number.end)]
         doubtful = {(number.start, number.end): number for number in values.numbers if bare.hold(number.start, number.end)}

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from rehabfacts.checker.reliability import Reliability
-from rehabfacts.checker.reports import Violation
 from rehabfacts.checker.stories import Member
+from rehabfacts.checker.violations import Violation
 from rehabfacts.plain import plain
 
 

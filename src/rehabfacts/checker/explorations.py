@@ -13,12 +13,13 @@ from rehabfacts.checker.combinations import Combination, Combinations, Nogood, S
 from rehabfacts.checker.conflicts import Conflict
 from rehabfacts.checker.judging import Outcome
 from rehabfacts.checker.passages import Passages
-from rehabfacts.checker.supports import Supports
 from rehabfacts.checker.readings import is_blamed
-from rehabfacts.checker.worlds import World
+from rehabfacts.checker.supports import Supports
+from rehabfacts.checker.worlds import ON_QUOTES, World
 from rehabfacts.dataset import Ambiguity, Dataset
+from rehabfacts.engines.groundings import Instance
 from rehabfacts.plain import plain
-from rehabfacts.rules.rules import Rule
+from rehabfacts.rules.rules import Rule, Severity
 from rehabfacts.schema import Fact
 
 MOST_COMBINATIONS = 4_096
@@ -54,25 +55,21 @@ class Seen:
         return not self.errors
 
 
-@attrs.define(eq=False)
 class Background:
     """The dataset without what is read differently: what is there anyway, and what is wrong anyway."""
 
-    facts: frozenset[str]
-    disputed: frozenset[str]
-    wrong: frozenset[tuple[str, tuple[str, ...]]]
+    def __init__(self, world: World) -> None:
+        self.dataset, self.facts, self.disputed = world.dataset, frozenset(world.dataset.facts), world.judging.disputed
+        self.wrong = frozenset(instance.key for instance, outcome in world.judging.outcomes.items() if _is_wrong(instance, outcome))
 
-    @classmethod
-    def of(cls, world: World) -> "Background":
-        """What a world without the passages has."""
-        wrong = (key for key, outcome in world.outcomes.items() if outcome in {Outcome.VIOLATED, Outcome.DISPUTED})
-        return cls(frozenset(world.dataset.facts), world.judging.disputed, frozenset(wrong))
+    def has(self, conflict: Conflict) -> bool:
+        """Whether a conflict is about what is wrong anyway."""
+        demands = (instance.key for instance in conflict.instances if not instance.rule.mode.is_given)
+        return not self.disputed.isdisjoint(conflict.facts) or not self.wrong.isdisjoint(demands)
 
-    def lacks(self, conflict: Conflict) -> bool:
-        """Whether a conflict is one that would not be there without the passages."""
-        if self.facts.issuperset(conflict.facts) or not self.disputed.isdisjoint(conflict.facts):
-            return False
-        return not any(instance.key in self.wrong for instance in conflict.instances if not instance.rule.mode.is_given)
+
+def _is_wrong(instance: Instance, outcome: Outcome) -> bool:
+    return outcome in {Outcome.VIOLATED, Outcome.DISPUTED} and instance.rule.severity is Severity.ERROR and instance.rule.pack not in ON_QUOTES
 
 
 def _shared(passages: Iterable[Ambiguity]) -> Iterator[tuple[str, Fact]]:
@@ -93,8 +90,9 @@ class Exploration:
         self.seen: dict[Combination, Seen] = {}
         self.watchers: list[Watcher] = []
         self._judge, self._dataset = judge, dataset
-        self._background = Background.of(judge(attrs.evolve(dataset, facts={**dataset.facts, **dict(_shared(passages))})))
-        self.passages = Passages(dataset, passages, rules, self._background.facts)
+        self.background = Background(judge(attrs.evolve(dataset, facts={**dataset.facts, **dict(_shared(passages))})))
+        self.passages = Passages(dataset, passages, rules, self.background.facts)
+        self.passages.mix(self.background.disputed)
         self._sizes = [len(each.readings) for each in passages]
         self._open = Combinations(self._sizes)
         self._sources: dict[Nogood, tuple[Combination, Key]] = {}
@@ -120,10 +118,6 @@ class Exploration:
             return Combinations(self._sizes, nogoods).find(fixed) is None
         except SearchLimitError:
             return False
-
-    def mix(self) -> None:
-        """Finds out which facts can be set aside without any error: bounds and verdicts rest on their not being so."""
-        self.passages.mix(self._background.disputed)
 
     @property
     def nogoods(self) -> Mapping[Nogood, tuple[Combination, Key]]:
@@ -161,19 +155,18 @@ class Exploration:
         for nogood, key in errors:
             if self._open.exclude(nogood):
                 self._sources[nogood] = combination, key
-        if not errors and self.watchers:
-            firm = Supports(self.passages, combination, world.judging, is_firm=True) if self.passages.is_mixed else supports
+        if not errors:
             for watch in self.watchers:
-                watch(combination, world, firm)
+                watch(combination, world, supports)
         return Seen(combination, errors)
 
     def _errors(self, world: World, supports: Supports) -> Iterator[tuple[Nogood, Key]]:
         for conflict in world.judging.conflicts:
-            if not is_blamed(conflict, world) or not self._background.lacks(conflict):
-                continue
-            nogood = self.passages.tokens.nogood(supports.of_conflict(conflict))
-            if nogood and self._overlooked.isdisjoint(passage for passage, _ in nogood):
-                yield nogood, key_of(conflict)
+            is_theirs = any(supports.of_wording(name) for name in conflict.facts) and not self.background.has(conflict)
+            if is_theirs and is_blamed(conflict, world):
+                nogood = self.passages.tokens.nogood(supports.of_conflict(conflict))
+                if self._overlooked.isdisjoint(passage for passage, _ in nogood):
+                    yield nogood, key_of(conflict)
 
     def overlook(self, passages: Sequence[int]) -> None:
         """From now on looks past the errors in which some passages have a part."""

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from rehabfacts.checker.reports import Report, Violation
+from rehabfacts.checker.reports import Report
 from rehabfacts.checker.stories import Story, tell
+from rehabfacts.checker.violations import Violation
 from rehabfacts.errors import Problem
 from rehabfacts.plain import plain
 from rehabfacts.rules.rules import Severity

@@ -5,7 +5,7 @@ from math import inf
 
 import attrs
 
-from rehabfacts.checker.combinations import Combination, Nogood, is_within
+from rehabfacts.checker.combinations import Combination, is_within
 from rehabfacts.checker.explorations import Exploration
 from rehabfacts.checker.passages import Support
 from rehabfacts.checker.supports import Supports

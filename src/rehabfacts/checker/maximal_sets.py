@@ -23,7 +23,7 @@ from rehabfacts.checker.attribution import (
 from rehabfacts.checker.conflicts import Conflict
 from rehabfacts.checker.judging import CUT_SHORT
 from rehabfacts.checker.reliability import Reliability
-from rehabfacts.checker.reports import Violation
+from rehabfacts.checker.violations import Violation
 from rehabfacts.checker.worlds import ON_QUOTES, World, WorldMaker, is_doubtful, severity_of
 from rehabfacts.dataset import Dataset
 from rehabfacts.errors import InvalidInput, Problem
@@ -95,7 +95,7 @@ class _Search:
     def __init__(self, dataset: Dataset, rules: Sequence[Rule], settings: Settings, *, by_speaker: bool, most: int) -> None:
         self._dataset = dataset
         self._by_speaker, self._most = by_speaker, most
-        self._maker = WorldMaker(rules, settings.widths, ())
+        self._maker = WorldMaker(rules, settings.widths, (), without=settings.without)
         self._reliability = Reliability(settings.reliability)
         self._voices = self._reliability.ordered({voice for fact in every_fact(self._dataset) if (voice := self._voice(fact)) is not None})
         self._is_superseding = any(fact.superseded_by is not None for fact in every_fact(self._dataset))

@@ -86,11 +86,6 @@ class Passages:
             except (TooManyCopiesError, RecursionError):
                 self._mixed = None
 
-    @property
-    def is_mixed(self) -> bool:
-        """Whether a fact could be set aside without any error."""
-        return self._mixed is None or bool(self._mixed)
-
     def taken(self, combination: Combination) -> dict[str, str]:
         """The names of the readings of a combination, by passage."""
         return {each.name: each.readings[at].name for each, at in zip(self.passages, combination, strict=True)}

@@ -81,4 +81,5 @@ class _Refuting:
                 at_once[passages[0]] = at_once.get(passages[0], 0) | bits
         if at_once:
             return min(at_once, key=lambda passage: (self._sizes[passage] - at_once[passage].bit_count(), passage))
-        return min(min(open_passages.values(), key=len))  # one that is about few
+        fewest = min(open_passages.values(), key=lambda passages: len(passages))  # noqa: PLW0108  # a type checker takes len for more
+        return min(fewest)

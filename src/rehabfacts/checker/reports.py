@@ -1,7 +1,6 @@
 """Reports: what a check found, as values that every output format reads."""
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,8 @@ from rehabfacts.checker.judging import CUT_SHORT, Outcome
 from rehabfacts.checker.provenance import MENTION_IN_SOURCE
 from rehabfacts.checker.readings import Fall, ReadingResult, Span, conflicts_of, hull
 from rehabfacts.checker.selections import Selection
-from rehabfacts.checker.worlds import ON_QUOTES, World, severity_of
+from rehabfacts.checker.violations import Violation, relevance, told_apart
+from rehabfacts.checker.worlds import ON_QUOTES, World
 from rehabfacts.dataset import Dataset
 from rehabfacts.engines.groundings import Bound, Instance
 from rehabfacts.errors import NoSuchThing, Problem, nearest
@@ -24,59 +24,6 @@ from rehabfacts.settings import Settings
 
 if TYPE_CHECKING:
     from rehabfacts.checker.corroboration import Witnesses
-    from rehabfacts.checker.repairs import Repairs
-
-FACTS_AGREE = "facts-agree"
-
-
-@attrs.frozen(eq=False)
-class Violation:
-    """A conflict with what a reader asks first: how grave, in which world, whether only doubtful facts lead to it.
-
-    `way_out` names readings that are still possible where the held one is refuted. `twin` numbers those that are told
-    of the same rule and facts, which can clash in one time and in another: the first is 0.
-    """
-
-    conflict: Conflict
-    world: World
-    is_doubtful: bool = False
-    way_out: tuple[str, ...] = ()
-    twin: int = 0
-
-    @property
-    def rule(self) -> Rule | None:
-        """The rule of the headline; None where facts contradict each other without any demand."""
-        return None if self.conflict.headline is None else self.conflict.headline.rule
-
-    @property
-    def is_written(self) -> bool:
-        """Whether the dataset as written answers it, so that no chain of times or numbers is behind it."""
-        return self.conflict.proof is None
-
-    @property
-    def repairs(self) -> "Repairs":
-        """What would end it, each alone; nothing of it is ever applied."""
-        from rehabfacts.checker.repairs import find_repairs  # noqa: PLC0415  # only where it is asked for
-
-        return find_repairs(self.world.grounding, self.conflict)
-
-    @property
-    def rule_id(self) -> str:
-        """The id of the rule, `facts-agree` where facts contradict each other."""
-        return FACTS_AGREE if self.rule is None else self.rule.id
-
-    @property
-    def severity(self) -> Severity:
-        """As grave as its mildest demand; disagreements between sources are warnings."""
-        return severity_of(self.conflict, self.world.dataset)
-
-    @property
-    def id(self) -> str:
-        """A short name that stays the same while rule and facts do."""
-        headline = self.conflict.headline
-        parts = (self.rule_id, *(self.conflict.facts if headline is None else headline.binding))
-        twin = (str(self.twin),) if self.twin else ()
-        return hashlib.sha256("\0".join((*parts, *twin)).encode()).hexdigest()[:8]
 
 
 @attrs.frozen
@@ -122,7 +69,10 @@ class TightenedBound:
 class Report:
     """What a check found. Iterating it gives the violations, the gravest first.
 
-    `accepted` says for violations, by their ids, why they do not fail the run; `objections` what else fails it.
+    `accepted` says for violations, by their ids, why they do not fail the run; `objections` what else fails it. Where no
+    reading of passages is held, `possible` shows every bound as wide as it can be and every verdict that is not shared;
+    `apart` and `avoided` name the passages on which demands, and conflicts of the given (by their facts), depend; `falls`
+    tells of passages why no way to read them is left; `background` is what is wrong without what is read differently.
     """
 
     settings: Settings
@@ -141,6 +91,7 @@ class Report:
     objections: tuple[str, ...] = ()
     avoided: Mapping[tuple[str, ...], tuple[str, ...]] = attrs.field(factory=dict)
     falls: Mapping[tuple[str, ...], Fall | None] = attrs.field(factory=dict)
+    background: World | None = None
 
     def __iter__(self) -> Iterator[Violation]:
         return iter(self.violations)
@@ -161,7 +112,7 @@ class Report:
             known = {each.id for each in found}
             more = (Violation(conflict, self.doubtful, is_doubtful=True) for conflict in self.doubtful.judging.conflicts)
             found += [each for each in more if each.id not in known]
-        return _told_apart(sorted(found, key=_relevance))
+        return told_apart(sorted(found, key=relevance))
 
     def _is_avoided(self, conflict: Conflict) -> bool:
         """Whether some possible way to read passages of which no reading is held does not lead to it."""
@@ -237,11 +188,11 @@ class Report:
     def _not_evaluated(self) -> bool:
         return any(outcome in CUT_SHORT for outcome in self.outcomes.values())
 
-    @property
+    @cached_property
     def worlds(self) -> tuple[World, ...]:
         """Every world that the report rests on, the main one first."""
         falling = (each.world for fall in (*(each.fall for each in self.readings), *self.falls.values()) if fall for each in conflicts_of(fall))
-        beside = (*([self.doubtful] if self.doubtful else []), *self.believed)
+        beside = (*(each for each in (self.doubtful, self.background) if each), *self.believed)
         return tuple(dict.fromkeys((self.main, *beside, *(each.world for each in self.readings), *self.possible, *falling)))
 
     @property
@@ -300,22 +251,6 @@ class Report:
                 if world.has(each) and world.bounds(each) != main.bounds(each)
             }  # fmt: skip
         return tuple((each, moved[each.record, each.name]) for each in self.bounds() if (each.record, each.name) in moved) if moved else ()
-
-
-def _told_apart(violations: Iterable[Violation]) -> tuple[Violation, ...]:
-    """The violations, each with an id of its own."""
-    found: dict[str, int] = {}
-    told = []
-    for each in violations:
-        number = found[each.id] = found.get(each.id, -1) + 1
-        told.append(attrs.evolve(each, twin=number) if number else each)
-    return tuple(told)
-
-
-def _relevance(violation: Violation) -> tuple[bool, int, int, str, Sequence[str]]:
-    """Certain before doubtful; grave before mild; few members before many; then by rule and facts."""
-    conflict = violation.conflict
-    return violation.is_doubtful, -violation.severity, len(conflict.members), violation.rule_id, conflict.facts
 
 
 def _stated(world: World) -> list[tuple[int | None, int | None]]:

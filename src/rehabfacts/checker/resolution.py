@@ -4,6 +4,8 @@ import enum
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+import attrs
+
 from rehabfacts import edtf
 from rehabfacts.calendars import Calendar, calendar_named
 from rehabfacts.dates import Date, Period
@@ -100,7 +102,7 @@ def fit_of(demand: Demand, text: TextDate, calendar: Calendar) -> Fit:
     """How the date of a text fits a date that a value is written with."""
     point = demand.point
     if text.is_partial:
-        return Fit.PARTIAL if isinstance(point, CalendarDate) and _is_partly(point, text.notation) else Fit.NONE
+        return _partial_fit(point, text.notation) if isinstance(point, CalendarDate) else Fit.NONE
     (first, last), (text_first, text_last) = bounds(point, calendar), text.bounds(calendar)
     if first is None or last is None or text_first is None or text_last is None:
         return Fit.NONE
@@ -113,11 +115,13 @@ def fit_of(demand: Demand, text: TextDate, calendar: Calendar) -> Fit:
     return Fit.COARSER if first <= text_first and text_last <= last else Fit.NONE
 
 
-def _is_partly(point: CalendarDate, notation: str) -> bool:
-    """Whether a date is "29 April" or "the thirties" with its year or century put to it."""
+def _partial_fit(point: CalendarDate, notation: str) -> Fit:
+    """How "29 April" or "the thirties" fit a date that perhaps puts a year or a century to it."""
+    if attrs.evolve(point, marks=("", "", "")) == edtf.parse(notation):
+        return Fit.SAME
     if "-" in notation:
-        return notation.endswith(f"-{point.month}-{point.day}")
-    return len(point.year) == 4 and point.year[2:] == notation[2:4]
+        return Fit.PARTIAL if notation.endswith(f"-{point.month}-{point.day}") else Fit.NONE
+    return Fit.PARTIAL if len(point.year) == 4 and point.year[2:] == notation[2:4] else Fit.NONE
 
 
 class WrittenNumber:

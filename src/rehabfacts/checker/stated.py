@@ -33,9 +33,9 @@ _HEDGES = {
 class TextValues:
     """The dates and numbers that a text names, each read when they are first asked for."""
 
-    def __init__(self, text: str, language: str | None) -> None:
+    def __init__(self, text: str, language: str | None, *, is_mixed: bool) -> None:
         self.text = text
-        self._tokens = tokenized(text, language)
+        self._tokens = tokenized(text, language, is_mixed=is_mixed)
 
     @cached_property
     def _located(self) -> tuple[tuple[int, int, TextDate], ...]:
@@ -62,9 +62,9 @@ class Statement:
 
 
 @lru_cache(maxsize=4096)
-def values_of(text: str, language: str | None) -> TextValues:
-    """Read a text for its dates and numbers, once."""
-    return TextValues(text, language)
+def values_of(text: str, language: str | None, *, is_mixed: bool = False) -> TextValues:
+    """Read a text for its dates and numbers, once; if it is mixed, other languages that it quotes are read too."""
+    return TextValues(text, language, is_mixed=is_mixed)
 
 
 def statements(dataset: Dataset, fact: Fact, language: str | None) -> Iterator[Statement]:
@@ -76,23 +76,28 @@ def statements(dataset: Dataset, fact: Fact, language: str | None) -> Iterator[S
     quote = values_of(fact.quote, language)
     taken = tuple(_taken(quote.text, (value for field, value in stated if field.kind is Kind.TEXT)))
     for field, value in stated:
-        yield from _of_field(field, value, quote, taken, language)
+        found = _of_field(field, value, quote, taken, language)
+        if found is not None and not found.is_found and is_read(language):
+            mixed = _of_field(field, value, values_of(fact.quote, language, is_mixed=True), taken, language)
+            found = mixed if mixed is not None and mixed.is_found else found
+        if found is not None:
+            yield found
 
 
 _KINDS = frozenset((Kind.DATE, Kind.PERIOD, Kind.QUANTITY, Kind.TEXT))
 
 
-def _of_field(field: Field, value: object, quote: TextValues, taken: Collection[Span], language: str | None) -> Iterator[Statement]:
+def _of_field(field: Field, value: object, quote: TextValues, taken: Collection[Span], language: str | None) -> Statement | None:
+    """A value held against a quote; None for a text without digits."""
     if not is_read(language) and has_digits_of(value, quote.text):
-        yield Statement(field.name, is_found=True)
-    elif isinstance(value, Date | Period):
+        return Statement(field.name, is_found=True)
+    if isinstance(value, Date | Period):
         dates = _free(quote.dates, taken)
-        yield _statement(field, find_date(value, dates), [quote.text[each.start : each.end] for each in dates], "date")
-    elif isinstance(value, Quantity):
+        return _statement(field, find_date(value, dates), [quote.text[each.start : each.end] for each in dates], "date")
+    if isinstance(value, Quantity):
         numbers = _free(quote.numbers, taken)
-        yield _statement(field, find_number(value, numbers), [quote.text[each.start : each.end] for each in numbers], "number")
-    elif isinstance(value, str) and re.search("[0-9]", value):
-        yield from _of_text(field, value, quote, language)
+        return _statement(field, find_number(value, numbers), [quote.text[each.start : each.end] for each in numbers], "number")
+    return _of_text(field, value, quote, language) if isinstance(value, str) and re.search("[0-9]", value) else None
 
 
 def has_digits_of(value: object, text: str) -> bool:
@@ -126,18 +131,16 @@ def _told(lost: str) -> str:
     return f"the quote has it {lost}" if lost.startswith("rounded") else f"the quote has the {_HEDGES[lost]}"
 
 
-def _of_text(field: Field, value: str, quote: TextValues, language: str | None) -> Iterator[Statement]:
+def _of_text(field: Field, value: str, quote: TextValues, language: str | None) -> Statement | None:
     """A text with digits, such as a mark of reference: as it stands, or else each number in it."""
     if value in quote.text:
-        yield Statement(field.name, is_found=True)
-        return
+        return Statement(field.name, is_found=True)
     wanted = [number.value for number in values_of(value, language).numbers]
     said = {number.value for number in quote.numbers}
     missing = [str(number) for number in wanted if number not in said]
     if missing:
-        yield Statement(field.name, f"the quote has no {', '.join(missing)}", is_contradicted=bool(said))
-    elif wanted:
-        yield Statement(field.name, is_found=True)
+        return Statement(field.name, f"the quote has no {', '.join(missing)}", is_contradicted=bool(said))
+    return Statement(field.name, is_found=True) if wanted else None
 
 
 def _taken(quote: str, texts: Iterable[str]) -> Iterator[Span]:

@@ -8,7 +8,8 @@ from typing import Any
 from rehabfacts.calendars import iso
 from rehabfacts.checker.clashes import clash, counted, rows_of, unit_of
 from rehabfacts.checker.conflicts import Conflict
-from rehabfacts.checker.reports import TightenedBound, Violation
+from rehabfacts.checker.reports import TightenedBound
+from rehabfacts.checker.violations import Violation
 from rehabfacts.checker.worlds import World, is_doubtful
 from rehabfacts.dataset import Dataset
 from rehabfacts.dates import Date

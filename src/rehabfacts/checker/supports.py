@@ -14,25 +14,23 @@ from rehabfacts.verdicts import Verdict
 
 
 class Supports:
-    """On which readings the conflicts, bounds and verdicts of one judging rest, under the combination that it is of.
+    """On which readings the conflicts, bounds and verdicts of one judging rest, under the combination that it is of."""
 
-    `is_firm` asks also for what keeps facts from being set aside without any error: what is possible can hold such a disagreement.
-    """
-
-    def __init__(self, passages: Passages, combination: Combination, judging: Judging, *, is_firm: bool = False) -> None:
-        self._passages, self._combination, self._judging, self._is_firm = passages, combination, judging, is_firm
+    def __init__(self, passages: Passages, combination: Combination, judging: Judging) -> None:
+        self._passages, self._combination, self._judging = passages, combination, judging
         self._facts: dict[str, Support] = {}
         self._instances: dict[int, Support] = {}
         self._joinings: dict[int, Support] = {}
 
+    def of_wording(self, name: str) -> Support:
+        """What it rests on that a fact says what it says."""
+        return self._passages.behind_fact(name, self._combination)
+
     def of_fact(self, name: str) -> Support:
-        """What a fact rests on."""
+        """What it rests on that a fact says what it says, and is set aside or not."""
         found = self._facts.get(name)
         if found is None:
-            found = self._passages.behind_fact(name, self._combination)
-            if self._is_firm:
-                found |= self._passages.behind_standing(name, self._combination)
-            self._facts[name] = found
+            found = self._facts[name] = self.of_wording(name) | self._passages.behind_standing(name, self._combination)
         return found
 
     def of_instance(self, instance: Instance) -> Support:

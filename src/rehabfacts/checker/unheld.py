@@ -3,11 +3,12 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, TypeVar
 
-from rehabfacts.checker.agreements import Agreements, DemandKey
+from rehabfacts.checker.agreements import Agreements, DemandKey, is_apart
 from rehabfacts.checker.combinations import Combination, Nogood
 from rehabfacts.checker.explorations import MOST_COMBINATIONS, CombinationLimitError, Exploration, key_of
 from rehabfacts.checker.hulls import Hulls
 from rehabfacts.checker.passages import Support
+from rehabfacts.checker.provenance import Remark
 from rehabfacts.checker.readings import (
     SOME_READING_HOLDS,
     ByConflict,
@@ -19,22 +20,32 @@ from rehabfacts.checker.readings import (
     conflicts_of,
     name_of,
 )
-from rehabfacts.checker.refutations import Excluded, LeafLimitError, Refutation, passages_of, refute
+from rehabfacts.checker.refutations import (
+    Excluded,
+    LeafLimitError,
+    Refutation,
+    nogoods_of,
+    passages_of,
+    refute,
+)
 from rehabfacts.checker.supports import Supports
+from rehabfacts.checker.violations import FACTS_AGREE
 from rehabfacts.checker.worlds import World
 from rehabfacts.dataset import Ambiguity, Dataset
 from rehabfacts.engines.groundings import Instance
 from rehabfacts.plain import plain
 from rehabfacts.rules.rules import Rule
+from rehabfacts.schema import NOWHERE
 from rehabfacts.verdicts import Verdict
 
 _Thing = TypeVar("_Thing")
+_MOST_WAYS = 6
 
 
 class Maker(Protocol):
     """Makes the world of a dataset; with some quotes only, without a certificate to look around, with demands beside those of rules."""
 
-    def __call__(self, name: str, dataset: Dataset, *, quotes_of: Collection[str] | None = None, is_certified: bool = True, beside: Sequence[Instance] = ()) -> World:
+    def __call__(self, name: str, dataset: Dataset, *, quotes_of: Collection[str] | None = None, is_certified: bool = True, beside: Sequence[tuple[Instance, Remark]] = ()) -> World:
         """The world."""
 
 
@@ -44,15 +55,16 @@ class Unheld:
 
     `possible` are worlds that show every bound as wide as it can be and every verdict that is not shared; none where no
     combination is possible. `apart` and `avoided` name the passages on which demands, and conflicts of the given (by
-    their facts), depend; `falls` tells of passages why no way to read them is left.
+    their facts), depend; `falls` tells of passages why no way to read them is left. `background` is what is wrong anyway.
     """
 
     main: World
     readings: tuple[ReadingResult, ...]
+    background: World | None = None
     possible: tuple[World, ...] = ()
-    apart: Mapping[DemandKey, tuple[str, ...]] = {}  # noqa: RUF012  # it is never changed
-    avoided: Mapping[tuple[str, ...], tuple[str, ...]] = {}  # noqa: RUF012
-    falls: Mapping[tuple[str, ...], Fall | None] = {}  # noqa: RUF012
+    apart: Mapping[DemandKey, tuple[str, ...]] = {}  # it is never changed
+    avoided: Mapping[tuple[str, ...], tuple[str, ...]] = {}
+    falls: Mapping[tuple[str, ...], Fall | None] = {}
     unfinished: tuple[str, ...] = ()
 
 
@@ -83,23 +95,29 @@ class _Reading:
     def run(self) -> Unheld:
         """First some possible combination, then what others have otherwise."""
         self._first = self._find_first()
-        main = self._worlds[self._first] = self._make(
-            "main", self._exploration.dataset(self._first), beside=[self._instance(names, answer) for names, answer in self._answers()]
-        )
+        background = self._background()
+        main = self._worlds[self._first] = self._make("main", self._exploration.dataset(self._first), beside=list(self._answers()))
         if self._cores or self._unfinished:
             self._within_limits("which readings are possible", self._cover)
-            return Unheld(main, tuple(self._results({})), falls=self._falls(), unfinished=tuple(self._unfinished))
+            falls = self._falls()
+            others = [each.world for fall in falls.values() if fall is not None for each in conflicts_of(fall)]
+            apart, avoided = self._differing(main, others)
+            return Unheld(main, tuple(self._results({})), background, (), apart, avoided, falls, tuple(self._unfinished))
         hulls, agreements = Hulls(self._exploration, main), Agreements(self._exploration, main)
         self._watch(main, hulls, agreements)
         self._within_limits("which readings are possible", self._cover)
         self._within_limits("which verdicts all possible readings share", agreements.settle)
         self._within_limits("what every time can be under some possible reading", hulls.widen)
         moved = self._moved(hulls)
-        possible = self._chosen([*hulls.witnesses(), *agreements.witnesses(), *self._takers()])
-        worlds = tuple(self._world(each) for each in possible)
-        return Unheld(
-            main, tuple(self._results(moved)), worlds, self._named(agreements.apart), self._named(agreements.avoided), {}, tuple(self._unfinished),
-        )  # fmt: skip
+        possible = tuple(self._world(each) for each in self._chosen([*hulls.witnesses(), *agreements.witnesses(), *self._takers()]))
+        apart, avoided = self._named(agreements.apart), self._named(agreements.avoided)
+        return Unheld(main, tuple(self._results(moved)), background, possible, apart, avoided, {}, tuple(self._unfinished))
+
+    def _background(self) -> World | None:
+        """The world of what is read the same in every way, where something is wrong with it."""
+        found = self._exploration.background
+        is_wrong = found.wrong or found.disputed
+        return self._make("without what is read differently", found.dataset, quotes_of=()) if is_wrong else None
 
     def _within_limits(self, what: str, find: Callable[[], object]) -> None:
         try:
@@ -118,7 +136,6 @@ class _Reading:
                 self._unfinished.append(f"{MOST_COMBINATIONS:,} combinations of readings tried: none of them was possible, and some are left")
                 return min(self._exploration.seen, key=lambda each: (len(self._exploration.seen[each].errors), each))
             if found is not None:
-                self._exploration.mix()
                 return found
             self._set_aside_core()
 
@@ -135,16 +152,42 @@ class _Reading:
             self._unfinished.append("why no reading is left takes more than 4,096 cases to tell")
         self._exploration.overlook(passages)
 
-    def _answers(self) -> Iterator[tuple[tuple[str, ...], Verdict]]:
+    def _answers(self) -> Iterator[tuple[Instance, Remark]]:
         """Whether some reading holds: of the passages that fall together, and of each other one."""
         fallen = {passage for passages, _ in self._cores for passage in passages}
-        for passages, _ in self._cores:
-            yield self._names(passages), Verdict.NO
+        for passages, core in self._cores:
+            yield self._answer(passages, Verdict.NO, "" if core is None else self._told(core))
         if not self._unfinished:
-            yield from ((self._names((at,)), Verdict.YES) for at in range(len(self._passages)) if at not in fallen)
+            yield from (self._answer((at,), Verdict.YES) for at in range(len(self._passages)) if at not in fallen)
 
-    def _instance(self, names: tuple[str, ...], answer: Verdict) -> Instance:
-        return Instance(SOME_READING_HOLDS, names, (), (), answer)
+    def _answer(self, passages: Sequence[int], answer: Verdict, how: str = "") -> tuple[Instance, Remark]:
+        names = self._names(passages)
+        text = f"however {' and '.join(names)} {'is' if len(names) == 1 else 'are'} read, an error follows: {how}"
+        facts = self._passages[passages[0]].readings[0].facts.values()
+        return Instance(SOME_READING_HOLDS, names, (), (), answer), Remark(text, next((each.origin for each in facts), NOWHERE))
+
+    def _told(self, core: Refutation) -> str:
+        """By which conflicts the ways to read passages fall."""
+        ways = []
+        for nogood in nogoods_of(core):
+            _, (rule, _, facts) = self._exploration.nogoods[nogood]
+            readings = " and ".join(f"{self._passages[at].name}={'|'.join(self._readings_in(at, bits))}" for at, bits in nogood)
+            ways.append(f"{readings} by {rule or FACTS_AGREE} ({', '.join(facts)})")
+        return "; ".join(ways[:_MOST_WAYS]) + (f"; and {len(ways) - _MOST_WAYS} more" if len(ways) > _MOST_WAYS else "")
+
+    def _readings_in(self, passage: int, bits: int) -> tuple[str, ...]:
+        return tuple(each.name for at, each in enumerate(self._passages[passage].readings) if bits >> at & 1)
+
+    def _differing(self, main: World, others: Sequence[World]) -> tuple[dict[DemandKey, tuple[str, ...]], dict[tuple[str, ...], tuple[str, ...]]]:
+        """The verdicts and the conflicts of the given that some way by which passages fall does not share."""
+        names = tuple(name for passages, _ in self._cores for name in self._names(passages))
+        apart = {
+            instance.key: names for instance, outcome in main.judging.outcomes.items()
+            if instance.rule.pack != "built-in" and any(is_apart(outcome, each.outcomes.get(instance.key)) for each in others)
+        }  # fmt: skip
+        shared = [{each.facts for each in world.judging.conflicts if each.headline is None} for world in others]
+        given = (each.facts for each in main.judging.conflicts if each.headline is None)
+        return apart, {facts: names for facts in given if not all(facts in each for each in shared)}
 
     def _names(self, passages: Iterable[int]) -> tuple[str, ...]:
         return tuple(self._passages[passage].name for passage in passages)
@@ -153,7 +196,7 @@ class _Reading:
         return {self._names(passages): None if core is None else self._fall(core) for passages, core in self._cores}
 
     def _watch(self, main: World, hulls: Hulls, agreements: Agreements) -> None:
-        supports = Supports(self._exploration.passages, self._first, main.judging, is_firm=True)
+        supports = Supports(self._exploration.passages, self._first, main.judging)
         hulls.watch(self._first, main, supports)
         agreements.begin(supports)
         self._exploration.watchers += [hulls.watch, agreements.watch]
@@ -162,10 +205,11 @@ class _Reading:
 
     def _cover(self) -> None:
         """Judges combinations until each reading has a possible one, or is known to have none."""
-        for prefer in self._patterns():
+        fallen = {passage for passages, _ in self._cores for passage in passages}
+        for prefer in self._patterns() if not fallen else ():
             self._exploration.find(prefer=prefer)
         for passage, size in enumerate(self._sizes):
-            for reading in range(size):
+            for reading in range(size if passage not in fallen else 0):
                 if self._taker(passage, reading) is None:
                     self._exploration.find({passage: 1 << reading}, prefer=self._unseen())
 
@@ -280,10 +324,7 @@ class _Reading:
         combination, key = self._exploration.nogoods[nogood]
         world = self._world(combination)
         conflict = next(each for each in world.judging.conflicts if key_of(each) == key)
-        rests_on = {
-            self._passages[passage].name: tuple(each.name for at, each in enumerate(self._passages[passage].readings) if bits >> at & 1)
-            for passage, bits in nogood
-        }
+        rests_on = {self._passages[passage].name: self._readings_in(passage, bits) for passage, bits in nogood}
         return ByConflict(world, conflict, rests_on)
 
     def _world(self, combination: Combination) -> World:

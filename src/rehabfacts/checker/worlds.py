@@ -7,7 +7,7 @@ import attrs
 
 from rehabfacts.checker.certificates import Document, certify
 from rehabfacts.checker.conflicts import Conflict
-from rehabfacts.checker.events import tie_events
+from rehabfacts.checker.events import EVENTS_AGREE, tie_events
 from rehabfacts.checker.judging import Judging, Outcome, judge
 from rehabfacts.checker.provenance import SWITCHABLE, Provenance, QuoteJudge, Remark
 from rehabfacts.dataset import Dataset
@@ -65,18 +65,20 @@ class WorldMaker:
     """Judges worlds of one dataset under the same rules."""
 
     def __init__(
-        self, rules: Sequence[Rule], widths: Mapping[str, Width], sources: Iterable[Source], on_provenance: Sequence[Rule] = SWITCHABLE
-    ) -> None:
-        self._rules, self._widths = rules, widths
+        self, rules: Sequence[Rule], widths: Mapping[str, Width], sources: Iterable[Source], on_provenance: Sequence[Rule] = SWITCHABLE,
+        *, without: Collection[str] = (),
+    ) -> None:  # fmt: skip
+        self._rules, self._widths, self._has_events = rules, widths, EVENTS_AGREE.id not in without
         self._quotes = QuoteJudge(sources, on_provenance)
 
     def world(
         self, name: str, dataset: Dataset, *, with_quotes: bool = True, is_certified: bool = True, quotes_of: Collection[str] = (),
-        beside: Sequence[Instance] = (),
+        beside: Sequence[tuple[Instance, Remark]] = (),
     ) -> World:  # fmt: skip
         """The world of the dataset's facts as they are; with those quotes only where another world has judged the others.
 
-        Without a certificate it is for looking around: nothing of it is to be told. `beside` are demands that are answered already.
+        Without a certificate it is for looking around: nothing of it is to be told. `beside` are demands that are answered already, with what is to
+        be told of them.
         """
         unfinished: tuple[str, ...] = ()
         try:
@@ -91,12 +93,15 @@ class WorldMaker:
         return World(name, grounding, judging, provenance.anchors, certificate, complaints, unfinished, provenance.remarks)
 
     def _judged(
-        self, dataset: Dataset, rules: Sequence[Rule], quotes_of: Collection[str] | None, beside: Sequence[Instance]
+        self, dataset: Dataset, rules: Sequence[Rule], quotes_of: Collection[str] | None, beside: Sequence[tuple[Instance, Remark]]
     ) -> tuple[Grounding, Provenance, Judging]:
         grounding = ground(dataset, rules, self._widths)
-        tie_events(grounding)
+        if self._has_events:
+            tie_events(grounding)
         provenance = self._quotes.judge(grounding, only=quotes_of)
-        grounding.instances.extend(beside)
+        for instance, remark in beside:
+            grounding.instances.append(instance)
+            provenance.remarks[instance.key] = remark
         return grounding, provenance, judge(grounding)
 
 

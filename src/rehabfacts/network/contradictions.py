@@ -43,7 +43,10 @@ class Beyond:
 
 @plain
 class Cases:
-    """Whichever branch of the clause is taken, a proof follows. `clause` is its place among those given."""
+    """Whichever branch of the clause is taken, a proof follows. `clause` is its place among those given.
+
+    Rows that a clause implies whichever branch is taken may be used outside of its cases too.
+    """
 
     clause: int
     branches: "tuple[Proof, ...]"
@@ -83,6 +86,21 @@ def leaves(proof: Proof) -> Iterator[Proof]:
             seen.update(map(id, each.branches))
         else:
             yield each
+
+
+def implied(rows: Sequence[Row], clause: Clause) -> list[int]:
+    """The rows of a clause that hold whichever branch does: every branch has one between the same ends that says as much, or more."""
+    best: dict[tuple[int, int, int], list[tuple[int, int]]] = {}
+    for at, branch in enumerate(clause):
+        for number in branch:
+            low, high, days, months, shape = rows[number] if number >= 0 else (0, 0, 0, 0, True)
+            if not shape:
+                found = best.setdefault((low, high, months), [])
+                if len(found) == at:
+                    found.append((days, number))
+                elif len(found) > at:
+                    found[at] = max(found[at], (days, number))
+    return [min(found)[1] for found in best.values() if len(found) == len(clause)]
 
 
 def variables_of(rows: Sequence[Row], totals: Sequence[Total], number: int) -> tuple[int, ...]:

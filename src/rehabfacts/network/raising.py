@@ -69,47 +69,45 @@ class Raising(Labels):
     def _hand_on(self, seeds: Iterable[int]) -> Walk | None:  # noqa: C901, PLR0912  # the innermost loop: calls would cost more than they tell
         """Raises all that follows from the values of some variables."""
         rows, arcs, value, by, past, trail, is_mirrored = self.rows, self._arcs, self.value, self.by, self._past, self._trail, self.is_mirrored
-        first, place, again = [*seeds], 0, deque[int]()
-        count, turns, look_at = len(first), 0, 16
-        waiting = set(first)
+        first, again = [*seeds], deque[int]()
+        count, look_at, is_waiting = len(first), 16, bytearray(len(value))
+        for seed in first:
+            is_waiting[seed] = True
         try:
-            while again or place < len(first):
-                if again:
-                    source = again.popleft()
-                    turns += 1
-                else:
-                    source = first[place]
-                    place += 1
-                waiting.discard(source)
-                base = value[source]
-                for number in arcs[source]:
-                    low, high, days, months, shape = rows[number]
-                    target = low if is_mirrored else high
-                    if months or shape:
-                        past = self._start_past(self._steps()) if past is None else past
-                        forced = self._forced(number, base)
-                    else:
-                        forced = base + days
-                    if forced > value[target]:
-                        if by[target] == UNREACHED:
-                            if target == ZERO:
-                                return self._round(number, base)
-                            first.append(target)
-                            waiting.add(target)
+            for reached in first:  # it grows while it is read
+                source = reached
+                while is_waiting[source]:
+                    is_waiting[source] = False
+                    base = value[source]
+                    for number in arcs[source]:
+                        low, high, days, months, shape = rows[number]
+                        target = low if is_mirrored else high
+                        if months or shape:
+                            past = self._start_past(self._steps()) if past is None else past
+                            forced = self._forced(number, base)
                         else:
-                            trail.append((target, value[target], by[target]))
-                            if target not in waiting:
-                                again.append(target)
-                                waiting.add(target)
-                        value[target] = forced
-                        by[target] = number if past is None else past[target].setdefault(forced, (number, base))[0]
-                if turns == look_at:
-                    walk = self._look_back()
-                    if walk is not None:
-                        return walk
-                    look_at *= 2
-                    if turns > len(value):  # the order was a bad one
-                        again, place = deque(sorted([*again, *first[place:]], key=value.__getitem__)), len(first)
+                            forced = base + days
+                        if forced > value[target]:
+                            if by[target] == UNREACHED:
+                                if target == ZERO:
+                                    return self._round(number, base)
+                                first.append(target)
+                                is_waiting[target] = True
+                            else:
+                                trail.append((target, value[target], by[target]))
+                                if not is_waiting[target]:
+                                    again.append(target)
+                                    is_waiting[target] = True
+                            value[target] = forced
+                            by[target] = number if past is None else past[target].setdefault(forced, (number, base))[0]
+                    if len(trail) >= look_at:
+                        walk = self._look_back()
+                        if walk is not None:
+                            return walk
+                        look_at = 2 * len(trail)
+                        if len(trail) > len(value):  # the order was a bad one
+                            again = deque(sorted({*again, *(each for each in first if is_waiting[each])}, key=value.__getitem__))
+                    source = again.popleft() if again else source
         finally:
             self._reached += first[count:]
         return None

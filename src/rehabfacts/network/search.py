@@ -8,7 +8,7 @@ backjumping and nogood recording: Prosser 1993, Schiex and Verfaillie 1994).
 from collections.abc import Iterable, Sequence
 from heapq import heapify, heappop, heappush
 
-from rehabfacts.network.contradictions import MOST_CASES, CaseLimitError, Cases, Chain, Clause, Proof
+from rehabfacts.network.contradictions import MOST_CASES, CaseLimitError, Cases, Chain, Clause, Proof, implied
 from rehabfacts.network.inequalities import ZERO, forced_low
 from rehabfacts.network.labels import Walk
 from rehabfacts.network.networks import Network
@@ -61,11 +61,16 @@ class Search:
         self._expiring: dict[Choice, list[Choice]] = {}
         self._nogoods: dict[Choice, list[_Refusal]] = {}
         self._nodes: list[_Node] = []
-        self._due: dict[int, None] = {}
+        self._due: dict[int, None] = dict.fromkeys(range(len(clauses)))
         self._weights = [0] * len(clauses)
-        self._heap: list[tuple[int, int, int]] = []
+        self._heap = [self._rank(clause) for clause in self._due]
+        self._refusal: _Refusal | None = None
+        self._has_begun = False
         self._watched: dict[int, list[int]] = {}
+        self._implied = {row for clause in clauses for row in implied(network.least.rows, clause)}
         self.cases = 0
+        self.is_proving = True
+        heapify(self._heap)
         for at, clause in enumerate(clauses):
             for variable in {each for branch in clause for number in branch for each in self._variables(number)} - {ZERO}:
                 self._watched.setdefault(variable, []).append(at)
@@ -85,10 +90,7 @@ class Search:
 
         Raises CaseLimitError, LapLimitError.
         """
-        self._due = dict.fromkeys(range(len(self._clauses)))
-        self._heap = [self._rank(clause) for clause in self._due]
-        heapify(self._heap)
-        refusal = self._exceeded()
+        refusal, self._refusal = self._refusal or self._begin(), None
         while True:
             while refusal is not None:
                 if not self._nodes:
@@ -101,10 +103,27 @@ class Search:
                     return None
                 refusal = self._open(clause)
 
+    def _begin(self) -> _Refusal | None:
+        """Takes in what holds in any case."""
+        if not self._has_begun:
+            walk = self._network.push(sorted(self._implied))
+            if walk is not None:
+                return _Refusal(frozenset(), Chain(walk))
+            self._has_begun = True
+        return self._exceeded()
+
+    def reject(self) -> None:
+        """Takes the choice made for one that does not hold, though that is not proven: `run` goes on with another, and then proves nothing."""
+        self.is_proving = False
+        self._refusal = _Refusal(frozenset(self._level), Chain(()))
+
     def close(self) -> None:
         """Leaves the network as it was."""
         while self._nodes:
             self._release(self._nodes.pop())
+        if self._has_begun:
+            self._network.pop()
+            self._has_begun = False
 
     def _variables(self, number: int) -> Sequence[int]:
         return self._network.least.rows[number][:2] if number >= 0 else [variable for _, variable in self._totals[~number].terms]
@@ -147,9 +166,9 @@ class Search:
 
     def _take(self, node: _Node) -> _Refusal | None:
         branch = self._clauses[node.clause][node.branch]
-        rows = [number for number in branch if number >= 0]
-        before = [self._choice_of.get(row) for row in rows]
-        self._choice_of.update((row, node.choice) for row, known in zip(rows, before, strict=True) if known is None)
+        rows = [number for number in branch if number >= 0 and number not in self._implied]
+        for row in rows:
+            self._choice_of.setdefault(row, node.choice)
         walk = self._network.push(rows)
         if walk is not None:
             used = self._used(walk)

@@ -7,10 +7,12 @@ from rehabfacts.network.inequalities import ZERO, Row, Total
 from rehabfacts.network.labels import Walk
 from rehabfacts.network.networks import Network
 from rehabfacts.network.propagation import LeastDating
-from rehabfacts.network.search import Search
 from rehabfacts.network.totals import narrowed
 from rehabfacts.network.witness import find_witness
 from rehabfacts.plain import plain
+
+_MOST_CHOICES = 64
+"""So many choices of branches are tried to be dated, where totals do not exclude them."""
 
 
 @plain
@@ -57,19 +59,23 @@ class _Solving:
         return self._search(taken, [~number for number in sure if number < 0], several)
 
     def _search(self, taken: list[int], held: list[int], several: list[int]) -> Proof | Dating | None:
+        from rehabfacts.network.search import Search  # noqa: PLC0415  # of use only where one branch of several must be chosen
+
         greatest = LeastDating(len(self._names), self._rows, is_mirrored=True)
         if greatest.add(taken) is not None:
             raise AssertionError("a network that is consistent forwards and not backwards")
         network = Network(self._least, greatest)
         search = Search(network, [self._clauses[at] for at in several], self._totals, held=held)
-        proof = search.run()
-        if proof is not None:
-            return self._retold(proof, several)
-        for at, branch in search.chosen.items():
-            taken += [number for number in self._clauses[several[at]][branch] if number >= 0]
-        totals = [self._totals[number] for number in search.standing]
-        bounds = narrowed(totals, network, self._rows)
-        return None if bounds is None else self._dated(taken, bounds)
+        for _ in range(_MOST_CHOICES):
+            proof = search.run()
+            if proof is not None:
+                return self._retold(proof, several) if search.is_proving else None
+            bounds = narrowed([self._totals[number] for number in search.standing], network, self._rows)
+            if bounds is not None:
+                chosen = (self._clauses[several[at]][branch] for at, branch in search.chosen.items())
+                return self._dated([*taken, *(number for branch in chosen for number in branch if number >= 0)], bounds)
+            search.reject()
+        return None
 
     def _dated(self, taken: list[int], bounds: Sequence[Row]) -> Dating:
         numbers = range(len(self._rows), len(self._rows) + len(bounds))

@@ -24,10 +24,9 @@ def verify(certificate: object) -> list[str]:
     world = _World()
     try:
         world.check(certificate)
-    except AssertionError as refusal:
-        return [f"{world.where}: {refusal}."]
-    except (TypeError, ValueError, LookupError, AttributeError, RecursionError):  # what has another form fails the step that uses it
-        return [f"{world.where}: it has not the form that docs/certificates.md gives."]
+    except (AssertionError, TypeError, ValueError, LookupError, AttributeError, RecursionError) as error:
+        is_said = type(error) is AssertionError  # what has another form fails the step that uses it
+        return [f"{world.where}: {error if is_said else 'it has not the form that docs/certificates.md gives'}."]
     return []
 
 
@@ -86,14 +85,6 @@ def _reach(rows: list[Any], *, at: int) -> tuple[int, Any]:
     return here, reached
 
 
-def _negated(row: Any) -> Any:
-    if len(row) == 3:
-        return [(-coefficient, end) for coefficient, end in row[0]], -row[1] - 1, row[2]
-    low, high, days, months, shape, owner = row
-    _need(shape != "gap", "a gap has no negation")
-    return high, low, days + (1 if shape else -1), months, not shape, owner
-
-
 class _World:
     where = "certificate"  # the step, and what of it, that is being checked
 
@@ -116,9 +107,8 @@ class _World:
         [*_] = self._check_table("bounds", bounds, {number for number in self.accepted if number < self.count})
         for place, conflict in enumerate(parts["conflicts"]):
             self._check_conflict(place, conflict)
-        alone = {place for place in self.instances_aside if self.facts_aside.isdisjoint(self.instances[place]["facts"])}
         violated = {demand for demand, (outcome, _) in self.outcomes.items() if outcome == "violated"}
-        self.where, lost = "conflicts", sorted(map(repr, (self.facts_aside | alone | violated) - self.told))
+        self.where, lost = "conflicts", sorted(map(repr, (violated | self.owed) - self.told))
         _need(not lost, f"there is none for {' and '.join(lost)}, violated or set aside")
 
     def _read_owners(self, owners: Any, facts_aside: Any, instances_aside: Any) -> None:
@@ -133,8 +123,7 @@ class _World:
             clause, answer, mode, self.instances[place] = owner["clause"], owner["answer"], owner["mode"], owner
             numbers = [*chain(*map(_places, clause))]
             is_given = mode in _GIVEN and len(clause) < 2 and answer is not False and max(numbers, default=0) < self.count
-            is_known = {*map(type, owner["facts"] + owner["binding"])} <= {str} and owner["severity"] in _WEIGHTS
-            _need(is_known, "its binding or facts are no texts, or its severity is none")
+            _need({*map(type, owner["facts"] + owner["binding"])} <= {str} and owner["severity"] in _WEIGHTS, "its binding or facts are no texts, or its severity is none")
             _need((answer is None) == bool(clause) and type(answer) in (bool, type(None)), "expected a clause or else an answer")
             _need(is_given or mode in _DEMANDS, "what is given has one branch of rows, or holds")
             _need(len({*numbers}) == len(numbers) and self.claims.keys().isdisjoint(numbers), "a row stands in two branches")
@@ -195,16 +184,28 @@ class _World:
 
     def _taken(self, numbers: Any, *usable: Any) -> list[Any]:
         _need(all(any(number in each for each in usable) for number in _places(numbers)), "a proof has a row that it may not use")
-        return [self.rows[number] if number >= 0 else _negated(self.rows[~number]) for number in numbers]
+        return [self.rows[number] if number >= 0 else self._negated(self.rows[~number]) for number in numbers]
+
+    def _negated(self, row: Any) -> Any:
+        if len(row) == 3:
+            return [(-coefficient, end) for coefficient, end in row[0]], -row[1] - 1, row[2]
+        low, high, days, months, shape, owner = row
+        _need(shape != "gap", "a gap has no negation")
+        return high, low, days + (1 if shape else -1), months, not shape, owner
+
+    def _is_implied(self, number: int, branches: Any) -> bool:  # by each branch: a row between the same ends says as much, or more
+        low, high, days, *turn = self.rows[number]
+        said = [[(*row[:2], *row[3:5]) == (low, high, *turn[:2]) and row[2] >= days for row in map(self.rows.__getitem__, branch)] for branch in branches]
+        return turn[1:2] == [False] and all(map(any, said))
 
     def _check_proof(self, proof: Any, clauses: dict[int, Any], usable: set[int], *, by_bounds: bool = False) -> None:
         """Check that what is usable cannot hold together with a branch of each clause."""
-        proofs = [(proof, frozenset(number for branches in clauses.values() if len(branches) == 1 for number in branches[0]))]
+        every = ((each, branches) for branches in clauses.values() for each in chain(*branches))
+        proofs = [(proof, frozenset(each for each, branches in every if len(branches) == 1 or (each >= 0 and self._is_implied(each, branches))))]
         for each, extra in proofs:
             if by_bounds and type(each) is int:
-                _need(each in extra, "a proof has a row that it may not use")
-                row = self.rows[~each]
-                _need(_follow(row, self.greatest[row[0]]) <= self.least[row[1]], "a row does not hold by the bounds")
+                (row,) = self._taken([each], extra)
+                _need(_follow(row, self.least[row[0]]) > self.greatest[row[1]], "a row is not beyond the bounds")
             elif each.keys() == {"chain"}:
                 rows = self._taken(each["chain"], usable, extra)
                 _need(all(row[1] == after[0] for row, after in pairwise([*rows, *rows[:1]])), "a chain does not lead back to its start")
@@ -221,8 +222,8 @@ class _World:
 
     def _check_verdicts(self, verdicts: Any) -> None:
         self.where, self.accepted, self.outcomes = "verdicts", {*self.given}, dict[int, tuple[str, Any]]()
+        self.owed = {place for place in self.instances_aside if self.facts_aside.isdisjoint(self.instances[place]["facts"])} | self.facts_aside
         demands = [place for place, each in self.instances.items() if each["mode"] in _DEMANDS]
-        _need(len(verdicts) == len(demands), f"expected {len(demands)} entries")
         for demand, (owner, outcome, proof) in zip(demands, verdicts, strict=True):
             self.where, instance = f"verdicts: instance {demand}", self.instances[demand]
             possible = _POSSIBLE[instance["answer"]] if self.facts_aside.isdisjoint(instance["facts"]) else ("disputed",)
@@ -295,6 +296,5 @@ class _World:
                 values = {0: 0} | self._read_dating(dating)
                 held = axioms.union(*(self.fact_rows[fact] for fact in bounding - {removed}))
                 rest = [each["clause"] for other, each in members.items() if other != removed and removed not in each["facts"]]
-                _need(ends <= values.keys(), f"the dating without {removed!r} lacks a variable")
-                holds = all(None in [self._broken(branch, values) for branch in clause] for clause in (*rest, (held,)))
+                holds = ends <= values.keys() and all(None in [self._broken(branch, values) for branch in clause] for clause in (*rest, (held,)))
                 _need(holds, f"the dating without {removed!r} is not one of all others")

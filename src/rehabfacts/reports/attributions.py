@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rehabfacts.checker.attribution import IF_DENIED, every_fact
-from rehabfacts.checker.reports import Report, Violation
+from rehabfacts.checker.reports import Report
 from rehabfacts.checker.stories import Story, sentence, tell
+from rehabfacts.checker.violations import Violation
 from rehabfacts.checker.worlds import World
 from rehabfacts.rules.rules import Severity
 from rehabfacts.schema import Fact

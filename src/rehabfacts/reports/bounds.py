@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from rehabfacts.checker.reports import Report, TightenedBound
 from rehabfacts.checker.stories import Member, in_units, limit_word, tell_bound
+from rehabfacts.reports.readings import span_of
 from rehabfacts.reports.text import escaped
 
 
@@ -19,13 +20,14 @@ def write_bounds_tsv(report: Report, record: str | None = None) -> str:
 def write_bounds(report: Report, record: str | None = None) -> str:
     """Every vague or unstated date of entities (of any record that is named), with the chain behind each end."""
     lines: list[str] = []
+    others = _other_readings(report)
     for bound in report.bounds(record):
         if bound.is_exact or (record is None and bound.record not in report.dataset.entities):
             continue
         lines += escaped(_heading(bound))
         for is_latest in (False, True):
             lines += (line for text in _reason(report, bound, is_latest=is_latest) for line in escaped(text))
-        lines += (line for text in _other_readings(report, bound) for line in escaped(text))
+        lines += (line for text in others.get((bound.record, bound.name), ()) for line in escaped(text))
     if not lines:
         return "Nothing here is vague or unstated.\n"
     return "\n".join([*lines, "", _RESTS_ON]) + "\n"
@@ -43,26 +45,16 @@ def _ends(bound: TightenedBound, span: tuple[int | None, int | None], *, unit: s
 
 
 def _heading(bound: TightenedBound) -> str:
-    stated = "" if bound.stated == bound.tightened else f"  (stated: {_span(bound, bound.stated)})"
-    return f"{bound.record}  {bound.name}  {_span(bound, bound.tightened)}{stated}"
-
-
-def _span(bound: TightenedBound, span: tuple[int | None, int | None]) -> str:
-    low, high = _ends(bound, span, unit=bound.unit)
-    if (low, high) == ("-inf", "inf"):
-        return "not bounded"
-    if low == "-inf":
-        return f"{limit_word(is_quantity=bound.is_quantity, is_most=True)} {high}"
-    if high == "inf":
-        return f"{limit_word(is_quantity=bound.is_quantity, is_most=False)} {low}"
-    return low if low == high else f"{low} to {high}"
+    stated = "" if bound.stated == bound.tightened else f"  (stated: {span_of(bound, bound.stated)})"
+    return f"{bound.record}  {bound.name}  {span_of(bound, bound.tightened)}{stated}"
 
 
 def _reason(report: Report, bound: TightenedBound, *, is_latest: bool) -> Iterator[str]:
     end = bound.tightened[is_latest]
     if end is None or end == bound.stated[is_latest]:
         return
-    reason = tell_bound(report.main, bound, is_latest=is_latest)
+    worlds = (each for each in report.possible if each.bounds((bound.record, bound.name))[is_latest] == end)
+    reason = tell_bound(next(worlds, report.main), bound, is_latest=is_latest)
     if reason is None:
         return
     word = limit_word(is_quantity=bound.is_quantity, is_most=is_latest)
@@ -78,11 +70,12 @@ def _told(member: Member) -> str:
     return f"{member.says}  {member.origin}  {quote}"
 
 
-def _other_readings(report: Report, bound: TightenedBound) -> Iterator[str]:
+def _other_readings(report: Report) -> dict[tuple[str, str], list[str]]:
+    """What each bound would be under each reading that is not held, by record and variable."""
+    found: dict[tuple[str, str], list[str]] = {}
     for each in report.readings:
-        if each.is_held or each.world is report.main:
-            continue
-        other = each.world.bounds((bound.record, bound.name))
-        if other != bound.tightened:
-            state = "refuted" if each.is_refuted else "possible"
-            yield f"  under reading {each.ambiguity}={each.reading} ({state}): {_span(bound, other)}"
+        if not each.is_held:
+            for bound, span in report.moves(each):
+                text = f"  under reading {each.ambiguity}={each.reading} ({each.verdict}): {span_of(bound, span)}"
+                found.setdefault((bound.record, bound.name), []).append(text)
+    return found

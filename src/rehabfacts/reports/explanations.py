@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 import attrs
 
-from rehabfacts.checker.reports import Report, Violation
+from rehabfacts.checker.reports import Report
 from rehabfacts.checker.stories import sentence, tell
+from rehabfacts.checker.violations import Violation
 from rehabfacts.engines.groundings import Instance
 from rehabfacts.errors import NoSuchThing, nearest
 from rehabfacts.reports.attributions import iter_corroboration, standing, world_with

@@ -9,13 +9,14 @@ from typing import Any
 from rehabfacts.checker.beliefs import Beliefs, beliefs_of
 from rehabfacts.checker.disagreements import scope_of, sides_of
 from rehabfacts.checker.events import Event
-from rehabfacts.checker.readings import ReadingResult
 from rehabfacts.checker.reliability import Reliability
 from rehabfacts.checker.repairs import Repair
-from rehabfacts.checker.reports import Report, RuleCounts, TightenedBound, Violation
+from rehabfacts.checker.reports import Report, RuleCounts, TightenedBound
 from rehabfacts.checker.stories import Member, in_units, sentence, tell
+from rehabfacts.checker.violations import Violation
 from rehabfacts.checker.worlds import World
 from rehabfacts.errors import Problem
+from rehabfacts.reports.reading_documents import describe_falls, describe_passages, describe_reading
 from rehabfacts.schema import Fact
 
 FORMAT = "rehabfacts report 1"
@@ -60,7 +61,7 @@ def checksum(document: Document) -> str:
 
 def describe(report: Report) -> Document:
     """The report as plain values."""
-    worlds = _worlds(report)
+    worlds = report.worlds
     place = {id(world): at for at, world in enumerate(worlds)}
     settings = report.settings
     document = {
@@ -89,11 +90,11 @@ def describe(report: Report) -> Document:
         "violations": [_violation(report, each, place) for each in report.violations],
         "believed": [_believed(report, each, place) for each in beliefs_of(report)],
         "events": [_event(report, each) for each in report.witnesses.events],
-        "readings": [_reading(each, place) for each in report.readings],
-        "passages": {
-            each.name: sorted({name for reading in each.readings for name in reading.facts}) for each in report.dataset.ambiguities
-        },
+        "readings": [describe_reading(report, each, place) for each in report.readings],
+        "passages": describe_passages(report),
         "possible": [place[id(world)] for world in report.possible],
+        "falls": describe_falls(report, place),
+        "background": None if report.background is None else place[id(report.background)],
         "bounds": [_bound(each) for each in report.bounds()],
         "facts": {name: _fact(report, fact) for name, fact in sorted(_all_facts(worlds).items())},
         "worlds": [{"name": world.name, "readings": dict(world.dataset.taken), "certificate": world.certificate} for world in worlds],
@@ -102,13 +103,7 @@ def describe(report: Report) -> Document:
     return plain
 
 
-def _worlds(report: Report) -> list[World]:
-    others = [*([report.doubtful] if report.doubtful is not None else []), *report.believed]
-    every = [report.main, *others, *(each.world for each in report.readings), *report.possible]
-    return list({id(world): world for world in every}.values())
-
-
-def _all_facts(worlds: list[World]) -> dict[str, Fact]:
+def _all_facts(worlds: Sequence[World]) -> dict[str, Fact]:
     found: dict[str, Fact] = {}
     for world in reversed(worlds):
         found.update(world.dataset.facts)
@@ -193,15 +188,6 @@ def _repair(repair: Repair) -> Document:
         "fact": repair.fact, "variable": repair.variable, "stated": repair.stated, "allowed": allowed, "whole": repair.is_whole,
         "change": repair.change, "unit": _unit(repair), "widened": repair.is_widened, "moved": repair.is_moved,
         "nearest": repair.nearest,
-    }  # fmt: skip
-
-
-def _reading(result: ReadingResult, place: dict[int, int]) -> Document:
-    conflicts = result.world.judging.conflicts
-    return {
-        "ambiguity": result.ambiguity, "reading": result.reading, "held": result.is_held,
-        "verdict": "refuted" if result.is_refuted else "possible", "world": place[id(result.world)],
-        "conflicts": [conflicts.index(each) for each in result.conflicts],
     }  # fmt: skip
 
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from rehabfacts.checker.disagreements import preference, scope_of, sides_of
 from rehabfacts.checker.judging import Outcome
 from rehabfacts.checker.reliability import Reliability
-from rehabfacts.checker.reports import Report, Violation
+from rehabfacts.checker.reports import Report
 from rehabfacts.checker.stories import Story, tell
+from rehabfacts.checker.violations import Violation
 from rehabfacts.errors import shown
 from rehabfacts.reports.attributions import has_sources, iter_beliefs, iter_events, iter_world
 from rehabfacts.reports.repairs import iter_repairs
@@ -93,11 +94,11 @@ def _about(violation: Violation) -> Iterable[str]:
 
 
 def _readings(report: Report) -> Iterator[str]:
-    yield "| passage | reading | |"
-    yield "|---|---|---|"
+    from rehabfacts.reports.readings import headline, iter_reasons  # noqa: PLC0415  # only where a passage can be read in several ways
+
     for each in report.readings:
-        state = "refuted" if each.is_refuted else "possible"
-        yield f"| {plain(each.ambiguity)} | {plain(each.reading)} | {'held, ' if each.is_held else ''}{state} |"
+        yield f"- {plain(headline(report, each), 600)}"
+        yield from (f"  - {plain(line.strip(), 600)}" for line in iter_reasons(report, each))
 
 
 def _counts(report: Report) -> Iterator[str]:

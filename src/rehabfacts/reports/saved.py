@@ -14,6 +14,13 @@ from rehabfacts.errors import InvalidInput, Problem
 from rehabfacts.network.verify import verify
 from rehabfacts.precisions import Width
 from rehabfacts.reports.json_report import FORMAT, checksum, describe
+from rehabfacts.reports.saved_readings import (
+    considered,
+    is_apart,
+    is_avoided,
+    iter_reading_failures,
+    outcomes_of,
+)
 from rehabfacts.settings import Settings, read_day
 
 Document = Mapping[str, Any]
@@ -57,20 +64,16 @@ def _read_failures(document: Document) -> Iterator[str]:
     """Where what a reader sees is not what the proofs say."""
     yield from _counts(document)
     yield from _violations(document)
-    yield from _readings(document)
+    yield from iter_reading_failures(document)
     yield from _bounds(document)
     yield from _status(document)
 
 
 def _counts(document: Document) -> Iterator[str]:
-    certificate = document["worlds"][0]["certificate"]
-    owners = certificate["owners"]
-    possible = [_outcomes(document["worlds"][at]["certificate"]) for at in document["possible"]]
+    others = [outcomes_of(each) for each in considered(document)]
     proven: dict[str, Counter[str]] = {}
-    for owner, outcome, _ in certificate["verdicts"]:
-        key = (owners[owner]["rule"], tuple(owners[owner]["binding"]))
-        apart = len({each.get(key) for each in possible}) > 1
-        proven.setdefault(key[0], Counter())["open" if apart else outcome] += 1
+    for key, outcome in outcomes_of(document["worlds"][0]["certificate"]).items():
+        proven.setdefault(key[0], Counter())["open" if is_apart(document, key, others) else outcome] += 1
     for each in document["counts"]:
         expected = dict(proven.pop(each["rule"], Counter()))
         if each["outcomes"] != expected:
@@ -79,20 +82,28 @@ def _counts(document: Document) -> Iterator[str]:
         yield f"counts of {rule}: missing"
 
 
-def _outcomes(certificate: Document) -> dict[tuple[str, tuple[str, ...]], str]:
-    owners = certificate["owners"]
-    return {(owners[owner]["rule"], tuple(owners[owner]["binding"])): outcome for owner, outcome, _ in certificate["verdicts"]}
-
-
 def _violations(document: Document) -> Iterator[str]:
     for each in document["violations"]:
         yield from _violation(document, each)
         if each["doubtful"] is not (document["worlds"][each["world"]]["name"] == "with doubtful facts"):
             yield f"violation {each['id']}: it is not in the world that it says"
     main = [each["conflict"] for each in document["violations"] if each["world"] == 0]
-    if sorted(main) != list(range(len(document["worlds"][0]["certificate"]["conflicts"]))):
+    if sorted(main) != _unavoided(document):
         yield "the violations are not the conflicts of the main world"
     yield from _believed(document)
+
+
+def _unavoided(document: Document) -> list[int]:
+    """The conflicts of the main world that every possible way to read passages leads to."""
+    certificate, worlds = document["worlds"][0]["certificate"], considered(document)
+    others, owners = [outcomes_of(each) for each in worlds], certificate["owners"]
+    found = []
+    for at, conflict in enumerate(certificate["conflicts"]):
+        headline = None if conflict["headline"] is None else owners[conflict["headline"]]
+        key = None if headline is None else (headline["rule"], tuple(headline["binding"]))
+        if not (is_avoided(conflict, worlds) if key is None else is_apart(document, key, others)):
+            found.append(at)
+    return found
 
 
 def _believed(document: Document) -> Iterator[str]:
@@ -142,45 +153,13 @@ def _given_severity(document: Document, conflict: Document) -> str:
     return "error" if len({document["facts"][name]["source"] for name in conflict["facts"]}) < 2 else "warning"
 
 
-def _readings(document: Document) -> Iterator[str]:
-    told: dict[str, set[str]] = {}
-    passages = document["passages"]
-    held = {each["ambiguity"] for each in document["readings"] if each["held"]}
-    open_facts = [fact for name, facts in passages.items() if name not in held for fact in facts]
-    for each in document["readings"]:
-        name = f"{each['ambiguity']}={each['reading']}"
-        told.setdefault(each["ambiguity"], set()).add(each["reading"])
-        world = document["worlds"][each["world"]]
-        if world["readings"].get(each["ambiguity"]) != each["reading"]:
-            yield f"reading {name}: its world does not take it"
-        facts = passages[each["ambiguity"]] if each["ambiguity"] in held else open_facts
-        refuting = _refuting(document, world["certificate"], facts)
-        if sorted(each["conflicts"]) != refuting:
-            yield f"reading {name}: the conflicts that refute it are {refuting}, the report says {each['conflicts']}"
-        if each["verdict"] != ("refuted" if each["conflicts"] else "possible"):
-            yield f"reading {name}: its verdict is not what its conflicts say"
-    for name in passages:
-        if len(told.get(name, ())) < 2:
-            yield f"passage {name}: a reading is missing"
-
-
-def _refuting(document: Document, certificate: Document, facts: Sequence[str]) -> list[int]:
-    """The conflicts of severity error that involve a fact of a passage."""
-    found = []
-    for at, conflict in enumerate(certificate["conflicts"]):
-        headline = None if conflict["headline"] is None else certificate["owners"][conflict["headline"]]
-        severity = headline["severity"] if headline else _given_severity(document, conflict)
-        if severity == "error" and not set(facts).isdisjoint(conflict["facts"]):
-            found.append(at)
-    return found
-
-
 def _bounds(document: Document) -> Iterator[str]:
     tables = [_bounds_of(document["worlds"][at]["certificate"]) for at in document["possible"] or [0]]
     main = _bounds_of(document["worlds"][0]["certificate"])
     named = {(each["record"], each["variable"]): each["tightened"] for each in document["bounds"]}
     for key in main:
-        lows, highs = zip(*(table.get(key, (None, None)) for table in tables), strict=True)
+        of_fact = key[0] in document["facts"]
+        lows, highs = zip(*(table.get(key, (None, None)) for table in tables if key in table or not of_fact), strict=True)
         low = None if None in lows else min(lows)
         high = None if None in highs else max(highs)
         told = named.get(key)
@@ -245,7 +224,7 @@ def _differences(document: Document, paths: Sequence[str]) -> Iterator[str]:
     for ours, theirs in zip(fresh["worlds"], document["worlds"], strict=False):
         for part in ("variables", "owners", "rows"):
             yield from _first_difference(f"world {ours['name']}, {part}", ours["certificate"][part], theirs["certificate"][part])
-    for part in ("violations", "readings", "bounds", "counts", "never_matched", "unprotected", "sources", "selection", "believed", "events"):
+    for part in ("violations", "readings", "passages", "falls", "bounds", "counts", "never_matched", "unprotected", "sources", "selection", "believed", "events"):
         if _without_paths(fresh[part]) != _without_paths(document[part]):
             yield f"{part}: the files give others than the report has"
     for name in sorted(fresh["facts"].keys() | document["facts"].keys()):

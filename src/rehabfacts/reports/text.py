@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from rehabfacts.checker.judging import CUT_SHORT, Outcome
-from rehabfacts.checker.reports import Report, RuleCounts, Violation
+from rehabfacts.checker.reports import Report, RuleCounts
 from rehabfacts.checker.stories import Member, Story, group, settling, tell
+from rehabfacts.checker.violations import Violation
 from rehabfacts.errors import shown
 from rehabfacts.reports.attributions import has_sources, iter_beliefs, iter_events, iter_world, sections
 from rehabfacts.rules.rules import Severity
@@ -174,10 +175,17 @@ def _open(report: Report) -> list[str]:
     found = [instance for instance, outcome in report.outcomes.items() if outcome is Outcome.OPEN]
     lines: list[str] = []
     for instance in found[:_MOST_LAPSES]:
-        lines += escaped(f"open  {instance.rule.id} ({', '.join(instance.binding)}): {settling(report.main, instance)}")
+        passages = report.apart.get(instance.key)
+        how = settling(report.main, instance) if passages is None else _depending(passages)
+        lines += escaped(f"open  {instance.rule.id} ({', '.join(instance.binding)}): {how}")
     if len(found) > _MOST_LAPSES:
         lines.append(f"open  … and {len(found) - _MOST_LAPSES} more, {len(found)} in all")
     return [*lines, ""] if lines else []
+
+
+def _depending(passages: Sequence[str]) -> str:
+    told = " and ".join(passages) if 0 < len(passages) < 5 else f"{len(passages)} passages" if passages else "passages"
+    return f"depends on how {told} {'is' if len(passages) == 1 else 'are'} read"
 
 
 def _cut_short(report: Report) -> list[str]:
@@ -204,24 +212,11 @@ def _unprotected(report: Report) -> list[str]:
 
 
 def _readings(report: Report) -> list[str]:
-    lines: list[str] = []
-    for each in report.readings:
-        held = ", held" if each.is_held else ""
-        if each.is_refuted:
-            because = "; ".join(f"{conflict.headline.rule.id if conflict.headline else 'facts-agree'} ({', '.join(conflict.facts)})" for conflict in each.conflicts[:3])
-            lines += escaped(f"reading  {each.ambiguity}={each.reading}{held}: refuted by {because}")
-        else:
-            lines += escaped(f"reading  {each.ambiguity}={each.reading}{held}: possible{_moves(report, each.world.name)}")
-    lines += [line for text in report.unfinished for line in escaped(text)]
-    return [*lines, ""] if lines else []
+    if not report.readings:
+        return _block(report.unfinished)
+    from rehabfacts.reports.readings import iter_readings  # noqa: PLC0415  # only where a passage can be read in several ways
 
-
-def _moves(report: Report, name: str) -> str:
-    world = next(each.world for each in report.readings if each.world.name == name)
-    if world is report.main:
-        return ""
-    moved = [bound for bound in report.bounds() if world.bounds((bound.record, bound.name)) != bound.tightened]
-    return f"; it would move {len(moved)} bounds: {', '.join(f'{bound.record} {bound.name}' for bound in moved[:4])}{' …' if len(moved) > 4 else ''}" if moved else "; it would move no bound"
+    return _block((*iter_readings(report), *report.unfinished))
 
 
 def _table(counts: tuple[RuleCounts, ...]) -> list[str]:

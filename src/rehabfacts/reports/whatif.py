@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from rehabfacts.changes.differences import Difference, MovedBound, MovedViolation
-from rehabfacts.checker.reports import Report, TightenedBound, Violation
+from rehabfacts.checker.reports import Report, TightenedBound
 from rehabfacts.checker.stories import in_units, tell
+from rehabfacts.checker.violations import Violation
 from rehabfacts.reports.text import escaped
 
 

@@ -11,54 +11,55 @@ from rehabfacts.calendars import days_in_month
 from rehabfacts.texts.lexicons import roman_value
 from rehabfacts.texts.tokens import TokenizedText
 
-_GLUED = r"(?<![.:/+\u2212wMYKLCu~])(?<![wLIu]-)"  # a number glued to these is a part of something else
+_GLUED = r"(?<![.:/+\u2212wMNYAKLCu~])(?<![wLIu]-)"  # a number glued to these is a part of something else
 _LINKED = _GLUED.replace("/", "") + r"(?<![^0-9 ]/)"  # the end of 1993/94
 _LABELLED = r"(?<![LD] )(?<![LDf]\. )(?<![LDf]\.)(?<!L)"  # article 28, p. 213, № 14
 _ENDED = r"(?![.,:/][0-9])(?![A-Za-z])(?! ?[Kp])(?!-[A-Za-z])"
 _END = r"(?:-?[rbj])?"
-CODE = r"I[.:]*(?: ?[0-9](?:(?:[-./]| (?![12] ?[Mm]))?[0-9])*)?|\+[0-9](?:[ -]?\(?[0-9]\)?)*|[0-9](?:-[0-9]){3,}"
+CODE = r"I[.:]*(?: ?[0-9](?:(?:[-./]| (?![12] ?[MmNU]))?[0-9])*)?|\+[0-9](?:[ -]?\(?[0-9]\)?)*|[0-9](?:-[0-9]){3,}"
 """A telephone number, an ISBN, a DOI and their like: no number in it counts anything."""
-_YEAR, _YEARS = r"(?: ?(?:Y|y\.?))", r"(?: ?(?:P|G\.?))"
-_MONTH = r"(?:M|m\.?)"
+_YEAR, _YEARS = r"(?: ?(?:[YA]|y\.?))", r"(?: ?(?:[PB]|G\.?))"
+_MONTH, _FIRST_MONTH = r"(?:[MN]|[mU]\.?)", r"(?:N|U\.?)"
 _CENTURY = r"(?: ?(?:C|D\.?|W\.))"
 _STYLES = (
     rf"[12]{_END} {_MONTH} ?[(/] ?[12]{_END} {_MONTH}\)?,? [67]{_YEAR}?|[12] ?\([12]\) {_MONTH} [67]{_YEAR}?|[12]/[12] {_MONTH} [67]{_YEAR}?"
 )
-_NUMBERS: tuple[tuple[str, str, str], ...] = (
-    ("iso", r"[67]-[12]-[12](?![-0-9])", ""),
-    ("numeric", rf"(?:[12]\.[12]\.[67]{_YEAR}?|[12]/[12]/[67]|[12]-[12]-[67])(?![-./:][0-9])", ""),
-    ("styles", _STYLES, ""),
-    ("dmy", rf"[12]{_END} (?:z )?{_MONTH},? [67]{_END}{_YEAR}?|[12]-{_MONTH}-[67]", ""),
-    ("ydm", rf"[67]{_YEAR},? [12]{_END} {_MONTH}(?!,? [67])", ""),
-    ("ym", rf"[67]{_YEAR} {_MONTH}", "kk"),
-    ("dm", rf"[12]{_END} (?:z )?{_MONTH}", ""),
-    ("dy", r"[12]r?, [67]", "en"),
-    ("before_christ", rf"[1-8]{_YEAR}?(?: J| g w\. ?w\.?)", ""),
-    ("decade", rf"7-[xbc](?:{_YEAR}|{_YEARS})?|7'?s|[23]-[xbc]{_YEARS}?|'?[23]'?s|[237]-P", ""),
-    ("years_or_decade", rf"7{_END}{_YEARS}", "kk"),
-    ("short_decade", rf"[23]{_YEARS}", "kk"),
-    ("years", rf"[67]{_END}{_YEARS}", ""),
-    ("year", rf"[67]{_END}{_YEAR}", ""),
-    ("old_year", rf"5{_END} Y", ""),
-    ("few", rf"[1234]{_YEARS}", ""),
-    ("ordinal_century", r"[12](?:-?[rbj] ?(?:C|D\.?)| ?-?C)", ""),
+_NUMBERS: tuple[tuple[str, str], ...] = (
+    ("iso", r"[67]-[12]-[12](?![-0-9])"),
+    ("numeric", rf"(?:[12]\.[12]\.[67]{_YEAR}?|[12]/[12]/[67]|[12]-[12]-[67])(?![-./:][0-9])"),
+    ("styles", _STYLES),
+    ("dmy", rf"[12]{_END} (?:z )?{_MONTH},? [67]{_END}{_YEAR}?|[12]-{_MONTH}-[67]"),
+    ("ydm", rf"[67]{_YEAR},? [12]{_END} {_MONTH}(?!,? [67])"),
+    ("ym", rf"[67] ?(?:A|y\.) {_MONTH}"),
+    ("dm", rf"[12]{_END} (?:z )?{_MONTH}"),
+    ("dy", rf"(?:(?<=-)|(?<=c )|(?<=g ))[12]r?, [67](?!{_YEAR})"),
+    ("before_christ", rf"[1-8]{_YEAR}?(?: J| g w\. ?w\.?)"),
+    ("decade", rf"7-[xbc](?:{_YEAR}|{_YEARS})?|7'?s|[23]-[xbc]{_YEARS}?|'?[23]'?s|[237]-B"),
+    ("years_or_decade", rf"7{_END} ?B"),
+    ("short_decade", r"[23] ?B"),
+    ("years", rf"[67]{_END}{_YEARS}"),
+    ("year", rf"[67]{_END}{_YEAR}"),
+    ("old_year", rf"5{_END} [YA]"),
+    ("few", rf"[1234]{_YEARS}"),
+    ("ordinal_century", r"[12](?:-?[rbj] ?(?:C|D\.?)| ?-?C)"),
 )
-_LOOSE_NUMBERS: tuple[tuple[str, str, str], ...] = (
-    ("day", rf"[12]{_END}{_ENDED}(?! 5)", ""),
-    ("bare_year", rf"[67]{_END}{_ENDED.replace('/', '')}(?!/[0589])", ""),
-    ("two", rf"[34]{_ENDED}", ""),
+_LOOSE_NUMBERS: tuple[tuple[str, str], ...] = (
+    ("day", rf"[12]{_END}{_ENDED}(?! 5)"),
+    ("bare_year", rf"[67]{_END}{_ENDED.replace('/', '')}(?!/[0589])"),
+    ("two", rf"[34]{_ENDED}"),
 )
-_OTHERS: tuple[tuple[str, str, str], ...] = (
-    ("code", CODE, ""),
-    ("mdy", rf"{_MONTH} [12]r?,? [67]", "en"),
-    ("my", rf"{_MONTH},?(?: z)? [67]{_END}{_YEAR}?", ""),
-    ("md", rf"{_MONTH} [12]r?{_ENDED}", "en"),
-    ("century", rf"R(?:-?[rbjx])?{_CENTURY}|(?:t[ -])?O C", ""),
-    ("part", r"O [Qq](?: z)*", ""),
-    ("season", r"S(?: z)?", ""),
-    ("roman", "R", ""),
-    ("month", rf"{_MONTH}(?![0-9A-Za-z])", ""),
+_OTHERS: tuple[tuple[str, str], ...] = (
+    ("code", CODE),
+    ("mdy", rf"{_FIRST_MONTH} [12]r?,? [67]"),
+    ("my", rf"{_MONTH},?(?: z)? [67]{_END}{_YEAR}?"),
+    ("md", rf"{_FIRST_MONTH} [12]r?{_ENDED}"),
+    ("century", rf"R(?:-?[rbjx])?{_CENTURY}|(?:t[ -])?O C"),
+    ("part", r"O [Qq](?: z)*"),
+    ("season", r"S(?: z)?"),
+    ("roman", "R"),
+    ("month", rf"{_MONTH}(?![0-9A-Za-z])"),
 )
+_COMMON_WORDS = frozenset(("may", "march", "mar", "dec", "sep"))
 
 
 class Piece:
@@ -66,33 +67,31 @@ class Piece:
 
     `kind` is what it is now: full, day_month, month_year, year, decade, century, part, season, and for what is no date by
     itself day, month, few, roman, nothing. A decade is 193 where it is known, 3 where its century is not. `is_bare` says
-    that the words could be a mere number. `notations` are those of a piece that is finished.
+    that the words could be a mere number, `is_shared` that its month stands with the next one. `notations` are those of a
+    piece that is finished.
     """
 
-    __slots__ = ("century", "day", "decade", "end", "first", "is_bare", "is_plural", "kind", "month", "notations", "year")
+    __slots__ = ("century", "day", "decade", "end", "first", "is_bare", "is_plural", "is_shared", "kind", "month", "notations", "year")
 
     def __init__(self, kind: str, first: int, end: int) -> None:
         self.kind, self.first, self.end = kind, first, end
         self.year: int | None = None
         self.month = self.day = self.century = 0
         self.decade: int | None = None
-        self.is_bare = self.is_plural = False
+        self.is_bare = self.is_plural = self.is_shared = False
         self.notations: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=8)
-def _pattern(languages: frozenset[str]) -> re.Pattern[str]:
-    tables = (
-        "|".join(f"(?P<{name}>{pattern})" for name, pattern, only in table if not only or only in languages)
-        for table in (_OTHERS, _NUMBERS, _LOOSE_NUMBERS)
-    )
-    others, numbers, loose = tables
-    return re.compile(f"(?=[0-9MmSROtI'+])(?:{others}|{_GLUED}(?:{numbers})|{_LINKED}{_LABELLED}(?:{loose}))")
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    tables = (_OTHERS, _NUMBERS, _LOOSE_NUMBERS)
+    others, numbers, loose = ("|".join(f"(?P<{name}>{pattern})" for name, pattern in table) for table in tables)
+    return re.compile(f"(?=[0-9MmNUSROtI'+])(?:{others}|{_GLUED}(?:{numbers})|{_LINKED}{_LABELLED}(?:{loose}))")
 
 
 def iter_pieces(text: TokenizedText) -> Iterator[Piece]:
     """Every piece of a text, in order; none overlaps another. Linear in the length of the text."""
-    for match in _pattern(text.lexicon.languages).finditer(text.categories):
+    for match in _pattern().finditer(text.categories):
         name = match.lastgroup or ""
         piece = Piece("nothing", match.start(), match.end())
         while text.categories[piece.end - 1] in " z":
@@ -109,7 +108,7 @@ def _harvest(text: TokenizedText, first: int, end: int) -> tuple[list[int], list
         category = text.categories[at]
         if category in "0123456789":
             numbers.append(int(text.tokens[at]))
-        elif category in "Mm":
+        elif category in "MmNU":
             months.append(text.value(at))
     return numbers, months
 
@@ -176,7 +175,7 @@ def _month(text: TokenizedText, piece: Piece, _: list[int], months: list[int]) -
 
 def _is_common_word(text: TokenizedText, piece: Piece) -> bool:
     """Whether "may" or "march" stands there, which are months only with a capital."""
-    return text.tokens[piece.first] in ("may", "march", "mar", "dec", "sep")
+    return text.tokens[piece.first] in _COMMON_WORDS
 
 
 def _before_christ(text: TokenizedText, piece: Piece, numbers: list[int], __: list[int]) -> None:

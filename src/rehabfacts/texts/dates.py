@@ -148,7 +148,7 @@ def _hand_on(one: Piece, two: Piece, link: str, text: TokenizedText) -> None:
     if not link:
         _hand_on_before(one, two, text.categories[one.end : two.first])
         return
-    if one.kind == "full" and two.kind == "day_month" and not one.notations and (one.month, one.day) < (two.month, two.day):
+    if one.kind == "full" and one.is_shared and two.kind == "day_month":
         two.kind, two.year = "full", one.year
     elif one.kind == "day_month" and two.kind == "day" and two.year is not None and one.day < two.day:
         one.kind, two.kind, one.year, two.month = "full", "full", two.year, one.month
@@ -219,7 +219,7 @@ def _share_month(one: Piece, two: Piece, link: str) -> None:
     """Month and year of a day, year of a day and month or of a month; a range must not end before it begins."""
     is_range = link in _RANGES
     if one.kind == "day" and two.day and (one.day < two.day or link == "word"):
-        one.kind, one.year, one.month = two.kind, two.year, two.month
+        one.kind, one.year, one.month, one.is_shared = two.kind, two.year, two.month, True
         one.is_bare = link == "comma"
     elif one.kind == "day_month" and two.kind == "full" and ((one.month, one.day) < (two.month, two.day) or not is_range):
         one.kind, one.year = "full", two.year

@@ -17,7 +17,7 @@ _PUNCTUATION = dict.fromkeys('([{"', "(") | dict.fromkeys(")]}", ")") | dict.fro
 }  # fmt: skip
 _ROMAN_LETTERS = "IVX\u0406\u0425"
 _ROMAN_DIGITS = {"I": 1, "\u0406": 1, "V": 5, "X": 10, "\u0425": 10}
-_DECLINED = "MmSYPCQqV"
+_DECLINED = "MmSABCQqV"
 """What takes the endings of an agglutinating language without a list: of numerals too many are other words."""
 
 _AMBIGUOUS = ("он", "бес", "в", "жаз", "маусым", "сен", "с", "по", "а", "ж", "м")
@@ -89,28 +89,31 @@ def _tag(language: str | None) -> str:
     return (language or "").partition("-")[0].lower()
 
 
-@lru_cache(maxsize=8)
-def lexicon(language: str | None) -> Lexicon:
-    """The lexicon of a language by its tag; of all languages together for any other, or none."""
-    chosen = (_tag(language),) if is_read(language) else LANGUAGES
+@lru_cache(maxsize=16)
+def lexicon(language: str | None, *, is_mixed: bool = False) -> Lexicon:
+    """The lexicon of a language by its tag; of all languages together for any other, or none.
+
+    A mixed one reads the other languages too, where their words mean nothing in its own.
+    """
+    own = (_tag(language),) if is_read(language) else ()
+    chosen = own if own and not is_mixed else (*own, *(name for name in LANGUAGES if name not in own))
     words: dict[str, str] = dict(_PUNCTUATION)
     values: dict[str, int] = {}
     for name in chosen:
         for word, category, value in _entries(name):
-            words.setdefault(word, category)
-            values.setdefault(word, value)
-    if len(chosen) > 1:
-        for word in _AMBIGUOUS:
-            words.pop(word, None)
+            if name in own or word not in _AMBIGUOUS:
+                words.setdefault(word, category)
+                values.setdefault(word, value)
     suffixes = time_words.KAZAKH_SUFFIXES if "kk" in chosen else ()
-    before, after = ({k: v for name in chosen for k, v in table.get(name, {}).items()} for table in (time_words.HEDGES, time_words.HEDGES_AFTER))
-    return Lexicon(frozenset(chosen), Categories(words, suffixes), values, before, after)
+    before, after = ({k: v for name in reversed(chosen) for k, v in table.get(name, {}).items()} for table in (time_words.HEDGES, time_words.HEDGES_AFTER))
+    return Lexicon(frozenset(own or chosen), Categories(words, suffixes), values, before, after)
 
 
 def _entries(language: str) -> Iterator[tuple[str, str, int]]:
     """Every word of a language with its category and its value (0 if it has none)."""
-    yield from _numbered(time_words.MONTHS[language], "M")
-    yield from _numbered(time_words.MONTH_ABBREVIATIONS[language], "m")
+    full, short = ("N", "U") if language == "en" else ("M", "m")  # months that can stand before their day
+    yield from _numbered(time_words.MONTHS[language], full)
+    yield from _numbered(time_words.MONTH_ABBREVIATIONS[language], short)
     yield from _numbered(time_words.SEASONS[language], "S")
     for category, words in time_words.WORDS[language].items():
         for word in words.split():

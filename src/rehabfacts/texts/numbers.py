@@ -166,17 +166,18 @@ def _whole(value: "int | Fraction") -> "int | Fraction":
 
 def _words(text: TokenizedText, first: int, end: int) -> Iterator[_Found]:
     """The numerals of a run of number words; where one cannot go on, the next begins."""
-    run = _Run()
-    for at in range(first, end):
+    run, at = _Run(), first
+    while at < end:
         category = text.categories[at]
-        if category in " -" or (category == "c" and run.last in "HK" and "en" in text.lexicon.languages):
-            continue
-        if category == "c" or not run.takes(category, text.value(at)):
+        is_between = category in " -" or (category == "c" and run.last in "HK" and "en" in text.lexicon.languages)
+        if is_between or (category != "c" and run.takes(at, category, text.value(at))):
+            at += 1
+        else:
+            if category == "K" and run.group:
+                at = run.drop_group()  # five thousand six, of which the next word makes six thousand
             yield from run.finished(text)
+            at += run.first < 0 or category == "c"
             run = _Run()
-            if category == "c" or not run.takes(category, text.value(at)):
-                continue
-        run.first, run.end = (at if run.first < 0 else run.first), at + 1
     yield from run.finished(text)
 
 
@@ -185,9 +186,26 @@ class _Run:
 
     def __init__(self) -> None:
         self.first, self.end, self.total, self.group, self.scale, self.last = -1, -1, 0, 0, 0, " "
+        self._group_first = self._scale_end = -1
 
-    def takes(self, category: str, value: int) -> bool:
+    def takes(self, at: int, category: str, value: int) -> bool:
         """Whether a word goes on with the numeral; if so, it is counted."""
+        begins_group = self.last in " K"
+        if not self._goes_on(category, value):
+            return False
+        if category == "K":
+            self._scale_end = at + 1
+        elif begins_group:
+            self._group_first = at
+        self.first, self.end, self.last = (at if self.first < 0 else self.first), at + 1, category
+        return True
+
+    def drop_group(self) -> int:
+        """Leave the group below the last thousand to the next numeral, and say where it begins."""
+        self.group, self.end, self.last = 0, self._scale_end, "K"
+        return self._group_first
+
+    def _goes_on(self, category: str, value: int) -> bool:
         if category == "K":
             if (self.scale and value >= self.scale) or self.last == "K":
                 return False
@@ -201,7 +219,6 @@ class _Run:
             self.group += value if category != "a" else 1
         else:
             return False
-        self.last = category
         return True
 
     def finished(self, text: TokenizedText) -> Iterator[_Found]:

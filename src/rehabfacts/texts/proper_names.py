@@ -1,11 +1,13 @@
 """Names in running text, as far as capital letters show them: good enough to ask of each whether a fact speaks of it."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from rehabfacts.sentences import sentences
 from rehabfacts.texts.tokens import TokenizedText, tokenized
 
 Span = tuple[int, int]
+_OPENING = frozenset('"«„“(‘―')
 _ROMAN = frozenset("IVXLCDM\u0406\u0425")
 
 
@@ -18,19 +20,16 @@ def read_names(text: str, language: str | None = None) -> tuple[tuple[Span, ...]
     >>> [[text[start:end] for start, end in name] for name in read_names(text, "uk")]
     [['Верховної', 'Ради'], ['Комісія']]
     """
-    tokens = tokenized(text, language)
-    starts = {start for start, _ in sentences(text)}
-    return tuple(tuple(run) for run in _runs(tokens, starts))
+    return tuple(tuple(run) for run in _runs(tokenized(text, language), [start for start, _ in sentences(text)]))
 
 
-def _runs(text: TokenizedText, starts: set[int]) -> Iterator[list[Span]]:
+def _runs(text: TokenizedText, starts: list[int]) -> Iterator[list[Span]]:
     run: list[Span] = []
-    is_opening = True
-    at, size = 0, len(text.tokens)
-    while at < size:
+    is_opening, last, at = True, 0, 0
+    while at < len(text.tokens):
         token = text.tokens[at]
-        if not token[0].isalpha():
-            is_opening = is_opening or token in '"«„“('
+        if not token[0].isalnum():
+            is_opening = is_opening or token in _OPENING
             if run and (token not in " ." or (token == "." and not _is_initial(text, at))):
                 yield run
                 run = []
@@ -38,13 +37,13 @@ def _runs(text: TokenizedText, starts: set[int]) -> Iterator[list[Span]]:
             continue
         end = _word_end(text, at)
         span = text.span(at, end)
-        is_first = is_opening or any(start in starts for start in range(max(0, span[0] - 2), span[0] + 1))
+        is_first = is_opening or bisect_right(starts, span[0]) > bisect_left(starts, last)
         if token[0].isupper() and not _ROMAN.issuperset(token) and (not is_first or _is_capitals(token)):
             run.append(span)
         elif run:
             yield run
             run = []
-        is_opening, at = False, end
+        is_opening, last, at = False, span[1], end
     if run:
         yield run
 

@@ -59,9 +59,9 @@ class TokenizedText:
         return found
 
 
-def tokenized(text: str, language: str | None) -> TokenizedText:
-    """Take a text apart, as a text of its language; of any of the four where the language is not one of them."""
-    folded, words = fold(text), lexicon(language)
+def tokenized(text: str, language: str | None, *, is_mixed: bool = False) -> TokenizedText:
+    """Take a text apart, as a text of its language, in which the other languages are quoted if it is mixed."""
+    folded, words = fold(text), lexicon(language, is_mixed=is_mixed)
     tokens = re.findall(_TOKEN, folded.text)
     is_broken = JOINABLE in folded.text or KEPT in folded.text
     if is_broken:
