@@ -1,250 +1,130 @@
 """Tightest bounds of networks shaped like chronologies: our solver beside those that are installed.
 
-    python benchmarks/network.py [--size 10000] [--runs 5] [--shapes shallow,layered,chain,grid] [--quick]
+    python benchmarks/network.py [--size 10000] [--runs 7] [--shapes shallow,layered,chain,grid] [--quick]
 
-Each shape is feasible by construction from hidden dates; about half of the points are bounded to the day, the others to a
-month, a year or not at all. Every solver gets the same edges and computes the earliest value of each point from the fixed
-day 0. Peers that are not installed are skipped with a line that says so.
+Every solver gets the same edges and computes the earliest value of each point from the fixed day 0; `network_solvers.py` says how
+each is asked. Seconds are the processor's: medians of runs taken in turn (clingo-dl and z3: of up to three, each in a process of its
+own that may take a minute). Ends with 1 where a bar is missed. `--quick` takes small networks and half of each bar.
 """
-
-from __future__ import annotations
 
 import argparse
 import gc
 import importlib
-import itertools
-import platform
 import random
 import statistics
+import sys
 import time
-from collections.abc import Callable
-from typing import Any
+
+import measuring
+from network_shapes import SHAPES, ring
+from network_solvers import (
+    SECONDS,
+    by_clingo_dl,
+    by_networkx,
+    by_rustworkx,
+    by_scipy,
+    by_z3,
+    ours,
+    seconds_apart,
+)
 
 from rehabfacts.network.propagation import LeastDating
 
-Edge = tuple[int, int, int]
-Network = tuple[int, list[Edge]]
+BARS = {"networkx": 4, "clingo-dl": 20, "z3": 100}
+"""How many times as long as ours each must take at least."""
+
+IN_TURN = {"networkx": (by_networkx, "networkx", 10**5), "rustworkx": (by_rustworkx, "rustworkx", 10**7), "scipy": (by_scipy, "scipy", 10**4)}
+APART = {"clingo-dl": (by_clingo_dl, "clingodl", 10**5), "z3": (by_z3, "z3", 10**4)}
+"""Each with the module that it needs, and the greatest size at which it is asked."""
+
+CYCLE = 20_000
 
 
-def bounded(rng: random.Random, hidden: list[int], edges: list[Edge], points: range, *, share: float = 1.0) -> None:
-    """Bounds on some points: half of them exact, the rest within a month, a year, or unbounded."""
-    for point in points:
-        if rng.random() > share:
-            continue
-        draw = rng.random()
-        slack = 0 if draw < 0.5 else 15 if draw < 0.7 else 180 if draw < 0.9 else None
-        if slack is not None:
-            edges.append((0, point, hidden[point] - slack))
-            edges.append((point, 0, -(hidden[point] + slack)))
-
-
-def shallow(size: int, rng: random.Random) -> Network:
-    """V/200 hubs with a start and an end; cases of four points tied to each other and to one or two hubs."""
-    hubs = max(1, size // 200)
-    hidden = [0]
-    edges: list[Edge] = []
-    for hub in range(hubs):
-        start = 700_000 + rng.randrange(20_000)
-        hidden += [start, start + 2_000 + rng.randrange(10_000)]
-        edges.append((2 * hub + 1, 2 * hub + 2, 0))
-        if hub and hub % 2:
-            one, two = sorted((2 * hub - 1, 2 * hub + 1), key=lambda point: hidden[point])
-            edges.append((one, two, 0))
-    while len(hidden) + 4 <= size:
-        first = len(hidden)
-        chosen = rng.sample(range(hubs), min(hubs, rng.choice((1, 2))))
-        start = max(hidden[2 * hub + 1] for hub in chosen)
-        end = min(hidden[2 * hub + 2] for hub in chosen)
-        if start > end:
-            continue
-        hidden += sorted(rng.randint(start, end) for _ in range(4))
-        edges += [(first + n, first + n + 1, 0) for n in range(3)]
-        for hub in chosen:
-            edges += [(2 * hub + 1, first, 0), (first + 3, 2 * hub + 2, 0)]
-    bounded(rng, hidden, edges, range(1, len(hidden)))
-    return len(hidden), edges
-
-
-def layered(size: int, rng: random.Random) -> Network:
-    """√V layers, each point tied to one or two of the layer below, some with a maximal distance."""
-    width = max(2, int(size**0.5))
-    hidden = [0]
-    edges: list[Edge] = []
-    for layer in range(size // width):
-        for _ in range(width):
-            point = len(hidden)
-            below = rng.sample(range(point - point % width - width + 1, point - point % width + 1), 2) if layer else []
-            below = [each for each in below if 0 < each < point]
-            hidden.append(max((hidden[each] for each in below), default=600_000) + rng.randrange(1, 30))
-            for each in below:
-                edges.append((each, point, 1))
-                if rng.random() < 0.3:
-                    edges.append((point, each, -(hidden[point] - hidden[each] + rng.randrange(60))))
-    bounded(rng, hidden, edges, range(1, len(hidden)), share=0.5)
-    return len(hidden), edges
-
-
-def chain(size: int, rng: random.Random) -> Network:
-    """One chain, only both ends dated, the numbers of its points shuffled."""
-    order = list(range(1, size))
-    rng.shuffle(order)
-    edges = [(one, two, 1) for one, two in itertools.pairwise(order)]
-    edges += [(0, order[0], 700_000), (order[-1], 0, -(700_000 + 2 * size))]
-    rng.shuffle(edges)
-    return size, edges
-
-
-def grid(size: int, rng: random.Random) -> Network:
-    """Distances between neighbours bounded both ways, one point in a thousand dated."""
-    side = int(size**0.5)
-    hidden = [0] + [700_000 + (n // side + n % side) * 10 + rng.randrange(10) for n in range(side * side)]
-    edges: list[Edge] = []
-    for n in range(side * side):
-        for step, inside in ((1, n % side + 1 < side), (side, n // side + 1 < side)):
-            if inside:
-                one, two = n + 1, n + 1 + step
-                gap = hidden[two] - hidden[one]
-                edges += [(one, two, gap - rng.randrange(5)), (two, one, -(gap + rng.randrange(5)))]
-    for point in rng.sample(range(1, side * side + 1), max(2, side * side // 1000)):
-        edges += [(0, point, hidden[point]), (point, 0, -hidden[point])]
-    rng.shuffle(edges)
-    return side * side + 1, edges
-
-
-SHAPES: dict[str, Callable[[int, random.Random], Network]] = {"shallow": shallow, "layered": layered, "chain": chain, "grid": grid}
-
-
-def ours(network: Network) -> list[int | None]:
-    """The least dating of this package."""
-    size, edges = network
-    least = LeastDating(size, [(low, high, days, 0, False) for low, high, days in edges])
-    if least.add(range(len(edges))) is not None:
-        raise AssertionError("a feasible network was refused")
-    return [least.bound(point) for point in range(size)]
-
-
-def by_networkx(network: Network) -> list[int | None]:
-    """Bellman and Ford's algorithm in networkx, on the network with signs turned."""
-    nx = importlib.import_module("networkx")
-    size, edges = network
-    graph = nx.DiGraph()
-    graph.add_nodes_from(range(size))
-    for low, high, days in edges:
-        if not graph.has_edge(low, high) or graph[low][high]["weight"] > -days:
-            graph.add_edge(low, high, weight=-days)
-    found = nx.single_source_bellman_ford_path_length(graph, 0)
-    return [-found[point] if point in found else None for point in range(size)]
-
-
-def by_rustworkx(network: Network) -> list[int | None]:
-    """Bellman and Ford's algorithm in rustworkx, building included."""
-    rx = importlib.import_module("rustworkx")
-    size, edges = network
-    graph = rx.PyDiGraph()
-    graph.add_nodes_from(range(size))
-    graph.add_edges_from([(low, high, float(-days)) for low, high, days in edges])
-    found = rx.bellman_ford_shortest_path_lengths(graph, 0, edge_cost_fn=float)
-    return [0 if point == 0 else -int(found[point]) if point in found else None for point in range(size)]
-
-
-def by_scipy(network: Network) -> list[int | None]:
-    """Bellman and Ford's algorithm in scipy."""
-    numpy, sparse = importlib.import_module("numpy"), importlib.import_module("scipy.sparse")
-    csgraph = importlib.import_module("scipy.sparse.csgraph")
-    size, edges = network
-    best: dict[tuple[int, int], int] = {}
-    for low, high, days in edges:
-        best[low, high] = max(days, best.get((low, high), days))
-    lows, highs = zip(*best, strict=True)
-    weights = numpy.array([-days if days else 1e-9 for days in best.values()])
-    graph = sparse.csr_matrix((weights, (lows, highs)), shape=(size, size))
-    found = csgraph.bellman_ford(graph, indices=0)
-    return [None if numpy.isinf(each) else -round(each) for each in found]
-
-
-def by_z3(network: Network) -> list[int | None] | None:
-    """Satisfiability in Z3's difference logic: it gives no tightest bounds, so its answer is not compared."""
-    z3 = importlib.import_module("z3")
-    size, edges = network
-    points = [z3.Int(f"x{n}") for n in range(size)]
-    solver = z3.SolverFor("QF_IDL")
-    solver.add(*(points[high] - points[low] >= days for low, high, days in edges))
-    if solver.check() != z3.sat:
-        raise AssertionError("z3 refuses a feasible network")
-    return None
-
-
-def by_clingo_dl(network: Network) -> list[int | None] | None:
-    """Satisfiability in clingo-dl, whose dating is the least one of its own; not compared."""
-    clingo, clingodl = importlib.import_module("clingo"), importlib.import_module("clingodl")
-    _, edges = network
-    program = "\n".join(f"&diff {{ p{low} - p{high} }} <= {-days}." for low, high, days in edges)
-    theory, control = clingodl.ClingoDLTheory(), clingo.Control(["0"])
-    theory.register(control)
-    with clingo.ast.ProgramBuilder(control) as builder:
-        clingo.ast.parse_string(program, lambda statement: theory.rewrite_ast(statement, builder.add))
-    control.ground([("base", [])])
-    theory.prepare(control)
-    if not control.solve().satisfiable:
-        raise AssertionError("clingo-dl refuses a feasible network")
-    return None
-
-
-SOLVERS: dict[str, tuple[Callable[[Network], list[int | None] | None], str, int]] = {
-    "rehabfacts": (ours, "rehabfacts", 10**7),
-    "networkx": (by_networkx, "networkx", 10**5),
-    "rustworkx": (by_rustworkx, "rustworkx", 10**7),
-    "scipy": (by_scipy, "scipy", 10**4),
-    "clingo-dl": (by_clingo_dl, "clingodl", 10**3),
-    "z3": (by_z3, "z3", 10**4),
-}
-"""Each solver with the module it needs and the largest size it is run on."""
-
-
-def measure(solve: Callable[[Network], Any], network: Network, runs: int) -> tuple[float, float, Any]:
-    """Median processor and wall seconds, and the answer."""
-    spans = []
-    answer = None
-    for _ in range(runs):
-        gc.collect()
-        wall, cpu = time.perf_counter(), time.process_time()
-        answer = solve(network)
-        spans.append((time.process_time() - cpu, time.perf_counter() - wall))
-    return statistics.median(cpu for cpu, _ in spans), statistics.median(wall for _, wall in spans), answer
-
-
-def main() -> None:
-    """Prints a table: seconds of each solver, and how many times ours each takes."""
-    parser = argparse.ArgumentParser(description=__doc__)
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--size", type=int, default=10_000)
-    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--shapes", default=",".join(SHAPES))
-    parser.add_argument("--quick", action="store_true", help="a small size, one run")
-    options = parser.parse_args()
-    size, runs = (1_000, 1) if options.quick else (options.size, options.runs)
-    print(f"Python {platform.python_version()}, {size:,} points, medians of {runs}")
-    present = {}
-    for name, (solve, module, most) in SOLVERS.items():
+    parser.add_argument("--quick", action="store_true")
+    chosen = parser.parse_args()
+    size, runs, slack = (2_000, 3, 2) if chosen.quick else (chosen.size, chosen.runs, 1)
+    measuring.print_versions("networkx", "rustworkx", "scipy", "clingo", "clingo-dl", "z3-solver")
+    in_turn, apart = present(IN_TURN, size), present(APART, size)
+    names = ["rehabfacts", *in_turn, *apart]
+    print(f"{size:,} points, processor seconds\n{'shape':<8} {'edges':>9}" + "".join(f"{name:>12}" for name in names))
+    ratios = []
+    for shape in chosen.shapes.split(","):
+        network = SHAPES[shape](size, random.Random(20_221_122))
+        found = measure(network, in_turn, runs, shape) | {name: median(seconds_apart(solve, network, min(runs, 3))) for name, solve in apart.items()}
+        print(f"{shape:<8} {len(network[1]):>9,}" + "".join(f"{shown(found[name]):>12}" for name in names))
+        ratios += [(shape, name, found[name] and found[name] / found["rehabfacts"]) for name in names if name in BARS]
+    missed = [judge(*each, slack) for each in ratios]
+    contradiction(CYCLE)
+    return int(any(missed))
+
+
+def present(solvers, size):
+    found = {}
+    for name, (solve, module, most) in solvers.items():
         try:
             importlib.import_module(module)
         except ImportError:
-            print(f"{name}: not installed, skipped")
-            continue
-        if size <= most:
-            present[name] = solve
-    print(f"{'shape':<9} {'edges':>9}  " + "  ".join(f"{name:>22}" for name in present))
-    for shape in options.shapes.split(","):
-        network = SHAPES[shape](size, random.Random(20_221_122))
-        cells, expected, base = [], None, 0.0
-        for name, solve in present.items():
-            cpu, wall, answer = measure(solve, network, runs)
-            if name == "rehabfacts":
-                expected, base = answer, cpu
-            elif answer is not None and answer != expected:
-                raise AssertionError(f"{name} disagrees on {shape}")
-            cells.append(f"{cpu:8.4f} {wall:7.4f} {cpu / base:4.1f}x")
-        print(f"{shape:<9} {len(network[1]):>9,}  " + "  ".join(f"{cell:>22}" for cell in cells))
+            print(f"{name}: not installed, left out")
+        else:
+            if size <= most:
+                found[name] = solve
+            else:
+                print(f"{name}: left out beyond {most:,} points")
+    return found
+
+
+def measure(network, solvers, runs, shape):
+    """The median of each, taken in turn so that a slow moment falls on all of them; where bounds are told, they must be ours."""
+    spent, expected = {}, ours(network)
+    for _ in range(runs):
+        for name, solve in (("rehabfacts", ours), *solvers.items()):
+            spent.setdefault(name, []).append(min(timed(solve, network, expected, f"{name} on {shape}") for _ in range(3)))
+    return {name: median(each) for name, each in spent.items()}
+
+
+def timed(solve, network, expected, what):
+    gc.collect()
+    began = time.process_time()
+    answer = solve(network)
+    spent = time.process_time() - began
+    if answer != expected:
+        raise AssertionError(f"another answer: {what}")
+    return spent
+
+
+def median(seconds):
+    return None if seconds is None else statistics.median(seconds)
+
+
+def shown(seconds):
+    return f"over {SECONDS} s" if seconds is None else f"{seconds:.4f}"
+
+
+def judge(shape, name, ratio, slack):
+    """Prints a ratio beside its bar; whether it is missed."""
+    ratio = float("inf") if ratio is None else ratio
+    state = "ok" if ratio >= BARS[name] else "within the slack" if ratio * slack >= BARS[name] else "MISSED"
+    print(f"{shape:<8} {name:<10} takes {ratio:>6.1f}x as long, bar {BARS[name]}x  {state}")
+    return state == "MISSED"
+
+
+def contradiction(size):
+    """How long it takes to find the one contradiction of a cycle, which all of its edges make."""
+    points, edges = ring(size)
+    rows = [(low, high, days, 0, False) for low, high, days in edges]
+    gc.collect()
+    began = time.process_time()
+    walk = LeastDating(points, rows).add(range(size))
+    spent = time.process_time() - began
+    if walk is None or sorted(walk) != list(range(size)):
+        raise AssertionError("the cycle was not found whole")
+    print(f"one contradiction on a cycle of {size:,} edges: found whole in {spent:.4f} s")
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,6 +1,7 @@
 """Mutants of a module: its source with one thing changed, such as a comparison turned or a statement left out."""
 
 import ast
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
@@ -29,15 +30,24 @@ class Mutant(NamedTuple):
 
 
 def iter_mutants(source: str) -> Iterator[tuple[Mutant, ast.Module]]:
-    """Every mutant, and the tree of the source, which is changed as the mutant says until the next is asked for."""
+    """Every mutant, and the tree of the source, which is changed as the mutant says until the next is asked for.
+
+    No two mutants of a line are told alike: the second of them has a number behind it.
+    """
     tree, lines = ast.parse(source), source.splitlines()
+    told: Counter[tuple[int, str]] = Counter()
     for (parent, field, at), old in list(_iter_places(tree)):
+        around = parent if isinstance(old, ast.Constant | ast.Name | ast.Slice) and isinstance(parent, ast.expr | ast.Slice) else None
+        before = _text(around or old)
         for new in _iter_alternatives(old):
             ast.fix_missing_locations(ast.copy_location(new, old))
             if _text(old) == _text(new):
                 continue
             _put(parent, field, at, new)
-            yield Mutant(old.lineno, lines[old.lineno - 1].strip(), f"{_text(old)}  ->  {_text(new)}"), tree
+            change = f"{before}  ->  {_text(around or new)}"
+            told[old.lineno, change] += 1
+            often = told[old.lineno, change]
+            yield Mutant(old.lineno, lines[old.lineno - 1].strip(), change if often == 1 else f"{change}  ({often})"), tree
             _put(parent, field, at, old)
 
 

@@ -156,7 +156,7 @@ def main() -> None:
     listed = read_listed(LISTED.read_text(encoding="utf-8")) if LISTED.exists() else {}
     found: dict[Mutant, bool] = {}
     for mutant, tree in iter_mutants(SOURCE.read_text(encoding="utf-8")):
-        if options.only in f"{mutant.line}\n{mutant.change}" and found.get(mutant, True):
+        if options.only in f"{mutant.line}\n{mutant.change}":
             found[mutant] = is_noticed(tree, modules, list(tests) if options.show else tests)
             if options.show:
                 print(f"{mutant.number}: {'noticed' if found[mutant] else 'NOT NOTICED'}: {mutant.change}", flush=True)

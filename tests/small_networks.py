@@ -12,6 +12,7 @@ from hypothesis import assume
 from hypothesis import strategies as st
 from strategies import CYCLE, FAR_PLACES, PLACES, month_later
 
+from rehabfacts.network.contradictions import Cases, Chain
 from rehabfacts.network.inequalities import GAP, at_least, at_most, gap
 from rehabfacts.network.labels import LapLimitError
 
@@ -95,6 +96,25 @@ def check_contradicts(rows, walk, usable):
         assert sum(gains(step) for step in steps) > 0
 
 
+def says_as_much(row, other):
+    """Whether a row between the same ends says as much as another, or more."""
+    return row == other or (row[4] == other[4] == 0 and (*row[:2], row[3]) == (*other[:2], other[3]) and row[2] >= other[2])
+
+
+def check_proof(rows, demands, proof, chosen=None):
+    """Whatever branches are chosen, a chain of rows of theirs contradicts itself."""
+    chosen = chosen or {}
+    if isinstance(proof, Chain):
+        usable = {n for at, clause in enumerate(demands) if at in chosen for n in clause[chosen[at]]}
+        implied = {n for clause in demands for branch in clause for n in branch if all(any(says_as_much(rows[m], rows[n]) for m in each) for each in clause)}
+        check_contradicts(rows, proof.rows, usable | implied)
+        return
+    assert isinstance(proof, Cases)
+    assert len(proof.branches) == len(demands[proof.clause])
+    for branch, part in enumerate(proof.branches):
+        check_proof(rows, demands, part, {**chosen, proof.clause: branch})
+
+
 def is_bounded_from(rows, size, *, mirrored):
     """Which variables have a least value at all: those that rows lead to from day 0 (mirrored: that lead there)."""
     near, far = (1, 0) if mirrored else (0, 1)
@@ -167,9 +187,9 @@ def gaps(draw, boxes):
 
 
 @st.composite
-def open_networks(draw):
+def open_networks(draw, *, rows=6):
     """As networks, but some bounds are left out: variables may be bounded on one side, or not at all."""
-    network = draw(networks(rows=6))
+    network = draw(networks(rows=rows))
     kept = tuple(row for row in network.boxed if draw(st.booleans()))
     return attrs.evolve(network, boxed=kept)
 

@@ -232,11 +232,14 @@ class Law:
     severity: Severity = Severity.ERROR
     rank: int = 100
     only: tuple = ()  # a path and the id of the one record that it must lead to
+    is_rising: bool = False  # whether the records come in the order of their ids, each once
 
     @property
     def rule(self):
         where = [f"{one} = {two}" for one, two in self.join] + ([self.unless.text] if self.unless else [])
         where += ["{} = '{}'".format(*self.only)] if self.only else []
+        names = [name for name, _ in self.scans]
+        where += [f"{one} < {two}" for one, two in itertools.pairwise(names)] if self.is_rising else []
         return Rule.of(
             self.id, self.mode, self.must.text, scans=dict(self.scans), schema=SCHEMA, where=" and ".join(where),
             severity=self.severity, rank=self.rank,
@@ -528,7 +531,7 @@ class World:
             places_ = dict(zip((name for name, _ in law.scans), binding, strict=True))
             joined = [(self._walk(one, places_)[0], self._walk(two, places_)[0]) for one, two in law.join]
             joined += [(self._walk(law.only[0], places_)[0], law.only[1])] if law.only else []
-            if any(one is None or one != two for one, two in joined):
+            if any(one is None or one != two for one, two in joined) or (law.is_rising and list(binding) != sorted(set(binding))):
                 continue
             facts = [each for each in binding if self.records[each][0] != "Thing"]
             ends = {}

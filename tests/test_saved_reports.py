@@ -499,3 +499,31 @@ def test_a_refuted_reading_cannot_be_made_possible(verify, document):
     reading_made_possible(document)
 
     assert verify(document).status == 1
+
+
+FALLEN = """
+    rehabfacts: 1
+    entities: [{id: b0, type: Body}, {id: b1, type: Body}, {id: b2, type: Body}]
+    facts:
+      - {id: c0, type: Creation, body: b0, ambiguity: a0, readings: [{reading: x, date: 1900}, {reading: y, date: 1910}]}
+      - {id: c1, type: Creation, body: b1, ambiguity: a1, readings: [{reading: x, date: 1906}, {reading: y, date: 1907}]}
+      - {id: c2, type: Creation, body: b2, ambiguity: a2, readings: [{reading: x, date: 1904}, {reading: y, date: 1905}]}
+    """
+ORDER = """
+    - {id: created, for: {c: Creation}, define: c.body.lifetime.start = c.date}
+    - {id: b0-first, for: {c: Creation, d: Creation}, where: c.body = 'b0' and d.body = 'b1', require: c.date < d.date}
+    - {id: b1-next, for: {c: Creation, d: Creation}, where: c.body = 'b1' and d.body = 'b2', require: c.date < d.date}
+    """
+
+
+def test_a_clash_with_a_passage_that_falls_anyway_refutes_nobody_else(tmp_path, monkeypatch):
+    """a1 and a2 fall together however they are read; that a0=y clashes with a1 says nothing of a0."""
+    project = Project(tmp_path)
+    project.write("facts/a.yaml", FALLEN)
+    project.write("rules/r.yaml", ORDER)
+    monkeypatch.chdir(tmp_path)
+    assert 1 == run("check", "--format", "json", "--output", "report.json").status
+    verdicts = {(each["ambiguity"], each["reading"]): each["verdict"] for each in json.loads((tmp_path / "report.json").read_text())["readings"]}
+    assert {"possible"} == {verdicts["a0", "x"], verdicts["a0", "y"]}
+    assert {"refuted"} == {verdicts[name, reading] for name in ("a1", "a2") for reading in "xy"}
+    assert (0, "accepted: every proof in the report holds\n") == (run("verify", "report.json").status, run("verify", "report.json").out)

@@ -83,6 +83,9 @@ class Record:
         said = ", ".join(f"{name}={value!r}" for name, value in self._said().items() if value not in (None, ()))
         return f"{type(self).__name__}({said})"
 
+    def _repr_pretty_(self, printer: Any, _: bool) -> None:  # noqa: FBT001  # the protocol of IPython and Hypothesis
+        printer.text(repr(self))
+
     def __getstate__(self) -> dict[str, Any]:
         fields: Any = attrs.fields(type(self))  # type: ignore[arg-type]  # every subclass is an attrs class
         return {each.name: getattr(self, each.name) for each in fields}
@@ -213,6 +216,12 @@ class Schema:
     """The types of a project, by name."""
 
     types: Mapping[str, RecordType]
+
+    def __repr__(self) -> str:
+        return f"Schema({', '.join(self.types)})"
+
+    def _repr_pretty_(self, printer: Any, _: bool) -> None:  # noqa: FBT001  # the protocol of IPython and Hypothesis
+        printer.text(repr(self))
 
     @classmethod
     def of(cls, classes: Iterable[type]) -> "Schema":

@@ -240,6 +240,14 @@ def test_no_bound_is_none_whatever_row_is_told_for_it():
     assert ["given.greatest: the bound of variable 1 does not follow by its row."] == verify(tampered(consistent, ("given", "greatest_by", 1, 14)))
 
 
+def test_a_bound_that_follows_over_months_is_not_left_out():
+    for name in ("given", "bounds"):
+        certificate = tampered(calendar, (name, "greatest", 2, None), (name, "greatest_by", 2, -1))
+        assert [f"{name}.greatest: row 3 does not hold."] == verify(certificate)
+        certificate = tampered(calendar, (name, "least", 3, None), (name, "least_by", 3, -1))
+        assert [f"{name}.least: row 3 does not hold."] == verify(certificate)
+
+
 def walks(least_by=(-1, 0, 2), greatest_by=(-1, -1, -1)):
     """a and b are the same, 10 or later; a is also 0 or later."""
     all_rows = [(0, 1, 10, 0, False, 0), (0, 2, 10, 0, False, 0), (1, 2, 0, 0, False, 0), (2, 1, 0, 0, False, 0), (0, 1, 0, 0, False, 0)]
@@ -346,6 +354,8 @@ def test_a_row_that_every_branch_has_needs_no_cases():
         assert [] == verify(in_each_branch(second=(0, 1, days, 0, False)))
     assert [] == verify(in_each_branch(first=(0, 1, 7, 0, False), second=(0, 1, 6, 0, False), chain=(2, 1)))
     assert [] == verify(in_each_branch(first=(0, 1, 6, 1, False), second=(0, 1, 7, 1, False)))
+    for days in (-6, -7, -50):
+        assert [] == verify(in_each_branch(first=(0, 1, -6, 0, True), second=(0, 1, days, 0, True)))
 
 
 @pytest.mark.parametrize(("first", "second"), [
@@ -355,7 +365,7 @@ def test_a_row_that_every_branch_has_needs_no_cases():
     ((0, 1, 6, 0, False), (0, 1, 7, 1, False)),
     ((0, 1, 6, 0, False), (0, 1, 7, 0, True)),
     ((0, 1, 6, 1, False), (0, 1, 7, 1, True)),
-    ((0, 1, -6, 0, True), (0, 1, -6, 0, True)),
+    ((0, 1, -6, 0, True), (0, 1, -5, 0, True)),
 ])  # fmt: skip
 def test_what_some_branch_has_not_needs_cases(first, second):
     assert [f"conflicts: conflict 0: {UNUSABLE}"] == verify(in_each_branch(first, second))
@@ -380,6 +390,23 @@ def test_what_negates_one_row_of_several_needs_cases():
         verdicts=[[1, "satisfied", {"chain": [2, -1]}]],
     )  # fmt: skip
     assert [f"verdicts: instance 1: {UNUSABLE}"] == verify(certificate)
+
+
+@pytest.mark.parametrize("months", [0, 1])
+@pytest.mark.parametrize(("shape", "days"), [(False, (7, 9)), (True, (-7, -9))])
+def test_of_two_rows_the_negation_of_the_one_that_says_more_needs_no_cases(months, shape, days):
+    low = day("2000-05-10")
+    less, more = ((1, 2, each, months, shape) for each in days)
+
+    def claimed(chain, *, first=less):
+        certificate = following(first, low, module._follow(more, low))
+        certificate["rows"].append([*more, 1])
+        certificate["owners"][1]["clause"] = [[3, 4]]
+        return certificate | {"verdicts": [[1, "satisfied", {"chain": chain}]]}
+
+    assert [] == verify(claimed([2, -5, 1]))
+    assert [f"verdicts: instance 1: {UNUSABLE}"] == verify(claimed([2, -4, 1]))
+    assert [] == verify(claimed([2, -4, 1], first=more))
 
 
 def test_what_was_accepted_vouches_for_nothing():
@@ -680,6 +707,14 @@ def test_without_datings_no_member_has_a_row_beside_the_circle():
     assert NO_CIRCLE == verify(of_demand)
 
 
+def test_without_datings_no_axiom_about_a_variable_stands_beside_the_circle():
+    for variable, said in ((1, NO_CIRCLE), (2, NO_CIRCLE), (0, [])):  # day 0 is no variable of the members
+        certificate = tampered(chain_conflict, ("conflicts", 0, "datings", []))
+        certificate["rows"].append([variable, variable, -5, 0, False, 3])
+        certificate["owners"].append(dict(AXIOM))
+        assert said == verify(certificate)
+
+
 def test_without_datings_no_variable_is_passed_twice():
     steps = [(1, 2, 1, 0, False), (2, 1, 0, 0, False), (1, 2, 1, 0, False), (2, 1, 0, 0, False)]
     assert NO_CIRCLE == verify(circle(*steps))
@@ -708,3 +743,10 @@ def test_worlds_are_as_they_were():
     for each in (branches, calendar):
         assert [] == verify(each())
     assert day("0001-01-01") == 1
+
+
+def test_a_world_without_rows_has_what_is_given_and_is_satisfied():
+    nothing = [0, None], [-1, -1]
+    certificate = world("a", [], [instance("assume", [], [[]]), instance("require", [], [[]])], nothing, nothing, witness=[0, 7])
+    assert [] == verify(certificate | {"verdicts": [[1, "satisfied", {"cases": 0, "proofs": []}]]})
+    assert [f"verdicts: instance 1: {NO_FORM}"] == verify(certificate | {"verdicts": [[1, "open", None]]})

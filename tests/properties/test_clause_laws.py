@@ -5,13 +5,14 @@ from hypothesis import strategies as st
 from small_networks import (
     all_hold,
     check_contradicts,
+    check_proof,
     datings_of,
     networks,
     open_networks,
     undecided_is_no_case,
 )
 
-from rehabfacts.network.contradictions import Cases, Chain
+from rehabfacts.network.contradictions import Cases
 from rehabfacts.network.solutions import Dating, solve
 
 
@@ -45,25 +46,7 @@ def test_clauses_are_solved_exactly_if_some_choice_of_branches_has_a_dating(case
         dating = tuple(answer.values.get(variable, -1) for variable in range(len(network.boxes) + 1))
         assert dating in found
     else:
-        check_proof(rows, demands, answer, {})
-
-
-def says_as_much(row, other):
-    """Whether a row between the same ends says as much as another, or more."""
-    return row == other or (row[4] == other[4] == 0 and (*row[:2], row[3]) == (*other[:2], other[3]) and row[2] >= other[2])
-
-
-def check_proof(rows, demands, proof, chosen):
-    """Whatever branches are chosen, a chain of rows of theirs contradicts itself."""
-    if isinstance(proof, Chain):
-        usable = {n for at, clause in enumerate(demands) if at in chosen for n in clause[chosen[at]]}
-        implied = {n for clause in demands for branch in clause for n in branch if all(any(says_as_much(rows[m], rows[n]) for m in each) for each in clause)}
-        check_contradicts(rows, proof.rows, usable | implied)
-        return
-    assert isinstance(proof, Cases)
-    assert len(proof.branches) == len(demands[proof.clause])
-    for branch, part in enumerate(proof.branches):
-        check_proof(rows, demands, part, {**chosen, proof.clause: branch})
+        check_proof(rows, demands, answer)
 
 
 @given(open_networks())

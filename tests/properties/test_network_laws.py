@@ -22,7 +22,7 @@ from small_networks import (
     undecided_is_no_case,
     walk_value,
 )
-from strategies import CYCLE, FAR_PLACES, PLACES
+from strategies import CYCLE, FAR_PLACES, PLACES, month_later
 
 from rehabfacts.network.inequalities import (
     ZERO,
@@ -35,8 +35,8 @@ from rehabfacts.network.inequalities import (
     negated,
 )
 from rehabfacts.network.labels import LapLimitError
+from rehabfacts.network.networks import Network
 from rehabfacts.network.propagation import LeastDating
-from rehabfacts.network.solutions import Dating, solve
 from rehabfacts.network.witness import find_witness
 
 pytestmark = pytest.mark.usefixtures("endless_reasons_fail")
@@ -61,7 +61,7 @@ def _a_law_that_judged_nothing_fails(request):
 
 
 def state(least):
-    return list(least.value), list(least.by), {source: list(each) for source, each in enumerate(least._arcs) if each}
+    return list(least.value), list(least.by), [sorted(least._leaving(variable)) for variable in range(len(least.value))]
 
 
 def bounds_of(least):
@@ -176,18 +176,22 @@ def test_the_reason_of_a_bound_is_a_chain_from_day_0_that_gives_it(mirrored, net
 def test_latest_rows_give_the_bounds_and_rest_on_none_but_those_that_circle(mirrored, network):
     least, walk = loaded(network, mirrored=mirrored)
     assume(walk is None)
-    rows, force = network.every, forced_high if mirrored else forced_low
-    near = 1 if mirrored else 0
+    check_rests_on_nothing_but_circles(least, network.every, range(len(network.every)))
+    count("test_latest_rows_give_the_bounds_and_rest_on_none_but_those_that_circle")
+
+
+def check_rests_on_nothing_but_circles(least, rows, usable):
+    force, near = (forced_high, 1) if least.is_mirrored else (forced_low, 0)
     above = {}
-    for variable in range(1, len(network.boxes) + 1):
+    for variable in range(1, len(least.value)):
         bound = least.bound(variable)
         if bound is None or least.is_circling(variable):
             continue
+        assert least.by[variable] in usable
         row = rows[least.by[variable]]
         above[variable] = row[near]
         assert row[1 - near] == variable
         assert force(row, least.bound(row[near])) == bound
-        count("test_latest_rows_give_the_bounds_and_rest_on_none_but_those_that_circle")
     for start in above:
         end = start
         for _ in range(len(above) + 1):
@@ -307,6 +311,86 @@ def test_from_a_dating_rows_move_no_further_than_they_must(mirrored, addition, d
             assert [moved.get(variable, value) for variable, value in enumerate(start)] == expected
         count("test_from_a_dating_rows_move_no_further_than_they_must")
     assert state(least) == before
+
+
+# Removing
+
+
+@st.composite
+def edits(draw):
+    """A network with some bounds left out, and which of its rows to put in or take out, step by step."""
+    network = draw(networks(rows=9) | open_networks(rows=9))
+    numbers = st.lists(st.integers(0, max(0, len(network.every) - 1)), min_size=1, max_size=4, unique=True)
+    return network, draw(st.lists(numbers, min_size=1, max_size=8)) if network.every else []
+
+
+@given(edits())
+@undecided_is_no_case
+def test_after_any_adding_and_removing_all_is_as_in_a_network_that_had_the_rows_from_the_start(edit):
+    network, steps = edit
+    rows, size = network.every, len(network.boxes) + 1
+    edited, held = Network.of(size, rows), set()
+    for step in steps:
+        leaving, coming = [number for number in step if number in held], [number for number in step if number not in held]
+        edited.remove(leaving)
+        held.difference_update(leaving)
+        if edited.add(coming) is None:
+            held.update(coming)
+        check_as_from_the_start(edited, rows, held)
+        count("test_after_any_adding_and_removing_all_is_as_in_a_network_that_had_the_rows_from_the_start", len(leaving))
+
+
+def check_as_from_the_start(edited, rows, held):
+    fresh = Network.of(len(edited.least.value), rows)
+    assert fresh.add(sorted(held)) is None
+    for found, expected in ((edited.least, fresh.least), (edited.greatest, fresh.greatest)):
+        assert [sorted(found._leaving(variable)) for variable in range(len(found.value))] == [sorted(expected._leaving(variable)) for variable in range(len(found.value))]
+        assert bounds_of(found) == bounds_of(expected)
+        for variable in range(1, len(found.value)):
+            reason = found.reason(variable)
+            assert set(reason) <= held
+            assert bool(reason) is (found.bound(variable) is not None)
+            if reason:
+                check_gives([rows[number] for number in reason], variable, found.bound(variable), mirrored=found.is_mirrored)
+        check_rests_on_nothing_but_circles(found, rows, held)
+    for number in range(len(rows)):
+        walk = edited.least.contradiction([number])
+        assert (walk is None) is (fresh.least.contradiction([number]) is None)
+        if walk is not None:
+            check_contradicts(rows, walk, {*held, number})
+
+
+@given(edits())
+@undecided_is_no_case
+def test_what_was_removed_is_put_back_as_it_was(edit):
+    network, steps = edit
+    rows, size = network.every, len(network.boxes) + 1
+    edited, held = Network.of(size, rows), set()
+    for step in steps:
+        coming = [number for number in step if number not in held]
+        if edited.add(coming) is None:
+            held.update(coming)
+        before = state(edited.least)
+        put_back = edited.least.remove([number for number in step if number in held], edited.greatest)
+        put_back()
+        assert state(edited.least) == before
+        check_as_from_the_start(edited, rows, held)
+        count("test_what_was_removed_is_put_back_as_it_was")
+
+
+@pytest.mark.parametrize("removed", [(3, 6), (4, 6)])
+def test_what_would_be_undecided_is_not_removed(removed):
+    day = PLACES[1]  # in 2000: four years are a day too long until they lead over 1 March 2100, and again until 2200
+    rows = [(1, 2, 0, 48, False), (2, 1, -1460, 0, False), at_least(1, day), at_least(1, month_later(day, 1170))]
+    rows += [at_most(1, month_later(day, 1190)), at_most(1, month_later(day, 1900)), at_most(3, 5)]
+    edited = Network.of(4, rows)
+    assert edited.add(range(7)) is None
+    before = state(edited.least), state(edited.greatest)
+    with pytest.raises(LapLimitError):
+        edited.remove(removed)
+    assert (state(edited.least), state(edited.greatest)) == before
+    check_as_from_the_start(edited, rows, set(range(7)))
+    count("test_what_would_be_undecided_is_not_removed")
 
 
 # Witnesses

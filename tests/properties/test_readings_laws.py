@@ -6,6 +6,8 @@ combination as a dataset without any ambiguity, checks it whole, and compares.
 """
 
 import itertools
+import tempfile
+from pathlib import Path
 
 import attrs
 import pytest
@@ -14,10 +16,14 @@ from hypothesis import strategies as st
 from strategies import PLACES, iso_day
 
 from rehabfacts.checker.checking import check_dataset
+from rehabfacts.checker.combinations import Combinations
 from rehabfacts.checker.judging import Outcome
-from rehabfacts.checker.readings import ByConflict, conflicts_of
+from rehabfacts.checker.readings import conflicts_of
+from rehabfacts.checker.refutations import Split, passages_of, refute
 from rehabfacts.dataset import Ambiguity, Dataset, Reading
 from rehabfacts.dates import Date
+from rehabfacts.reports.json_report import write
+from rehabfacts.reports.saved import verify_saved
 from rehabfacts.rules.rules import Mode, Rule, Severity
 from rehabfacts.schema import MOMENT, Entity, Fact, Ref, Schema
 
@@ -97,6 +103,9 @@ MILD = (
 )
 
 
+RULES = {each.id: each for each in (*GIVEN, *DEMANDS, *MILD)}
+
+
 @st.composite
 def date_texts(draw):
     first = PLACE + draw(st.integers(0, 3))
@@ -130,7 +139,11 @@ class Case:
 
     facts: tuple
     passages: tuple
-    rules: tuple
+    rule_ids: tuple
+
+    @property
+    def rules(self):
+        return tuple(RULES[name] for name in self.rule_ids)
 
     @property
     def ambiguities(self):
@@ -184,7 +197,7 @@ def cases(draw, *, sources=("s",), most_passages=4, most_rules=5):
         for label in "xyz"[:size]:
             variants = []
             for name in names:
-                if len(variants) and draw(st.integers(0, 3)) == 0:
+                if variants and draw(st.integers(0, 3)) == 0:
                     continue
                 fact = draw(facts(name, known, sources).filter(lambda fact, name=name: kind is None or fact.id != names[0] or type(fact) is kind))
                 kind = type(fact) if name == names[0] else kind
@@ -197,7 +210,7 @@ def cases(draw, *, sources=("s",), most_passages=4, most_rules=5):
     later = [draw(facts(f"g{at}", events, sources)) for at in range(number)]
     rules = draw(st.lists(st.sampled_from((*GIVEN, *DEMANDS, *DEMANDS)), min_size=1, max_size=most_rules, unique_by=lambda each: each.id))
     rules += draw(st.lists(st.sampled_from(MILD), max_size=1))
-    return Case((*fixed, *later), tuple(passages), tuple(rules))
+    return Case((*fixed, *later), tuple(passages), tuple(each.id for each in rules))
 
 
 @attrs.frozen
@@ -250,6 +263,59 @@ def plain_outcome(outcome):
     return "undetermined" if outcome in {Outcome.OPEN, Outcome.UNDATED} else outcome.value
 
 
+# The search for combinations
+
+
+@st.composite
+def excluded(draw):
+    """The numbers of readings of some passages, and nogoods."""
+    sizes = draw(st.lists(st.sampled_from([2, 2, 3]), min_size=1, max_size=6))
+    conditions = [(passage, bits) for passage, size in enumerate(sizes) for bits in range(1, (1 << size) - 1)]
+    picked = st.lists(st.sampled_from(conditions), min_size=1, max_size=3, unique_by=lambda each: each[0])
+    return sizes, [tuple(sorted(each)) for each in draw(st.lists(picked, max_size=14))]
+
+
+def keeps_to(combination, nogoods, fixed):
+    taken = [not all(bits >> combination[passage] & 1 for passage, bits in nogood) for nogood in nogoods]
+    return all(taken) and all(bits >> combination[passage] & 1 for passage, bits in fixed.items())
+
+
+@given(excluded(), st.data())
+def test_what_is_found_is_the_first_combination_that_no_nogood_excludes(sizes_and_nogoods, data):
+    sizes, nogoods = sizes_and_nogoods
+    passage = data.draw(st.integers(0, len(sizes) - 1))
+    fixed = data.draw(st.sampled_from([{}, {passage: data.draw(st.integers(1, (1 << sizes[passage]) - 1))}]))
+    every = [each for each in itertools.product(*map(range, sizes)) if keeps_to(each, nogoods, fixed)]
+    combinations = Combinations(sizes, nogoods)
+
+    preferred = combinations.find(fixed, prefer=[data.draw(st.integers(0, size - 1)) for size in sizes])
+
+    assert combinations.find(fixed) == (every[0] if every else None)
+    assert preferred in every if every else preferred is None
+    count("found" if every else "none to find")
+
+
+@given(excluded())
+def test_a_refutation_covers_every_combination_with_nogoods_that_are_there(sizes_and_nogoods):
+    sizes, nogoods = sizes_and_nogoods
+    assume(not any(keeps_to(each, nogoods, {}) for each in itertools.product(*map(range, sizes))))
+
+    refutation = refute(nogoods, sizes, {})
+
+    for combination in itertools.product(*map(range, sizes)):
+        case = refutation
+        while isinstance(case, Split):
+            assert len(case.cases) == sizes[case.passage]
+            case = case.cases[combination[case.passage]]
+        assert case.nogood in nogoods
+        assert not keeps_to(combination, [case.nogood], {})
+    assert passages_of(refutation) <= set(range(len(sizes)))
+    count("refutations")
+
+
+# Readings, their verdicts, bounds and proofs
+
+
 @given(cases())
 def test_readings_verdicts_and_bounds_are_those_of_all_combinations(case):
     oracle = Oracle.of(case)
@@ -270,6 +336,7 @@ def _compare(case, oracle, possible):
     labels = [name for name, _ in case.passages]
 
     assert (report.complaints, report.unfinished) == ((), ())
+    _compare_falls(report, oracle)
     if not possible:
         assert "some-reading-holds" in [each.rule_id for each in report]
         count("all refuted")
@@ -285,6 +352,22 @@ def _compare(case, oracle, possible):
     count("refuted for some", len(expected) < sum(len(readings) for _, readings in case.passages))
 
 
+def _compare_falls(report, oracle):
+    """Every combination that takes what a conflict is said to rest on has its facts, and an error."""
+    names = [name for name, _ in oracle.case.passages]
+    falls = [fall for fall in (*report.falls.values(), *(each.fall for each in report.readings)) if fall is not None]
+    for leaf in (leaf for fall in falls for leaf in conflicts_of(fall)):
+        takers = [each for each in oracle.reports if all(each[names.index(name)] in readings for name, readings in leaf.rests_on.items())]
+        facts = {name: leaf.world.dataset.facts[name] for name in leaf.conflict.facts}
+        assert takers
+        for combination in takers:
+            found = oracle.reports[combination].dataset.facts
+            assert {name: found.get(name) for name in facts} == facts
+            assert oracle.errors(combination)
+        count("falls")
+    assert all(each.fall is not None for each in report.readings if each.verdict == "refuted")
+
+
 def _compare_bounds(report, oracle, possible, labels):
     bounds = {(each.record, each.name): each.tightened for each in report.bounds()}
     for variable, found in bounds.items():
@@ -298,6 +381,17 @@ def _compare_bounds(report, oracle, possible, labels):
                 if spans:
                     assert moves.get(variable, found) == hull(spans), (result.ambiguity, result.reading, variable)
                     count("moves", variable in moves)
+
+
+@given(cases(most_passages=3))
+def test_a_saved_report_on_any_case_is_accepted(case):
+    report = check_dataset(case.dataset(), case.rules)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "report.json"
+        file.write_text(write(report), encoding="utf-8")
+
+        assert verify_saved(file) == []
+    count("saved")
 
 
 def _compare_verdicts(report, oracle, possible):

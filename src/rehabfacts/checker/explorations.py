@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
-from rehabfacts.checker.combinations import Combination, Combinations, Nogood, SearchLimitError
+from rehabfacts.checker.clause_search import SearchLimitError
+from rehabfacts.checker.combinations import Combination, Combinations, Nogood
 from rehabfacts.checker.conflicts import Conflict
-from rehabfacts.checker.judging import Outcome
+from rehabfacts.checker.judging import CUT_SHORT, Outcome
 from rehabfacts.checker.passages import Passages
 from rehabfacts.checker.readings import is_blamed
 from rehabfacts.checker.supports import Supports
@@ -88,7 +89,10 @@ class Exploration:
         self, dataset: Dataset, passages: Sequence[Ambiguity], rules: Sequence[Rule], judge: Callable[[Dataset], World]
     ) -> None:
         self.seen: dict[Combination, Seen] = {}
+        self.possible: dict[Combination, None] = {}
+        """The combinations judged that are possible, in the order in which they were."""
         self.watchers: list[Watcher] = []
+        self.is_cut_short = False
         self._judge, self._dataset = judge, dataset
         self.background = Background(judge(attrs.evolve(dataset, facts={**dataset.facts, **dict(_shared(passages))})))
         self.passages = Passages(dataset, passages, rules, self.background.facts)
@@ -101,11 +105,6 @@ class Exploration:
     def dataset(self, combination: Combination) -> Dataset:
         """The dataset as a combination reads it."""
         return self._dataset.under(self.passages.taken(combination))
-
-    @property
-    def possible(self) -> Sequence[Combination]:
-        """The combinations judged that are possible, in the order in which they were."""
-        return [each.combination for each in self.seen.values() if each.is_possible]
 
     @property
     def open_nogoods(self) -> Sequence[Nogood]:
@@ -150,12 +149,14 @@ class Exploration:
 
     def _look(self, combination: Combination) -> Seen:
         world = self._judge(self.dataset(combination))
+        self.is_cut_short |= bool(world.unfinished) or not CUT_SHORT.isdisjoint(world.judging.outcomes.values())
         supports = Supports(self.passages, combination, world.judging)
         errors = tuple(self._errors(world, supports))
         for nogood, key in errors:
             if self._open.exclude(nogood):
                 self._sources[nogood] = combination, key
         if not errors:
+            self.possible[combination] = None
             for watch in self.watchers:
                 watch(combination, world, supports)
         return Seen(combination, errors)
@@ -175,3 +176,4 @@ class Exploration:
         self._open = Combinations(self._sizes, kept)
         for combination, each in self.seen.items():
             self.seen[combination] = Seen(combination, tuple(error for error in each.errors if error[0] in kept))
+        self.possible = {combination: None for combination, each in self.seen.items() if each.is_possible}

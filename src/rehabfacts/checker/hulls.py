@@ -32,7 +32,7 @@ class View:
 
     fixed: Mapping[int, int]
     ends: list[End]
-    widest: list[Combination | None]
+    widest: list[Combination]
     looked_at: int = 0
 
     def takes(self, combination: Combination) -> bool:
@@ -43,8 +43,8 @@ class View:
 class Hulls:
     """Watches an exploration from its main world on, and asks for the combinations that could widen a bound."""
 
-    def __init__(self, exploration: Exploration, main: World) -> None:
-        self._exploration = exploration
+    def __init__(self, exploration: Exploration, combination: Combination, main: World) -> None:
+        self._exploration, self._main = exploration, combination
         records = main.dataset.records
         self.variables = tuple(sorted(each for each in main.grounding.variables if each[0] in records))
         self._judged: list[_Judged] = []
@@ -69,14 +69,14 @@ class Hulls:
 
     def _view(self, fixed: Mapping[int, int]) -> View:
         size = 2 * len(self.variables)
-        return View(fixed, [inf] * size, [None] * size)
+        return View(fixed, [inf] * size, [self._main] * size)
 
     def _look(self, view: View) -> None:
         """Takes in what was judged since a view was last looked at."""
         for each in self._judged[view.looked_at :]:
             if view.takes(each.combination):
-                for at, end in enumerate(each.ends):
-                    if end < view.ends[at] or view.widest[at] is None:
+                for at, (end, widest) in enumerate(zip(each.ends, view.ends, strict=True)):
+                    if end < widest:
                         view.ends[at], view.widest[at] = end, each.combination
         view.looked_at = len(self._judged)
 

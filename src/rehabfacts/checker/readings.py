@@ -1,6 +1,6 @@
 """Readings: what becomes of each meaning that an ambiguous passage can have."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from rehabfacts.checker.conflicts import Conflict
 from rehabfacts.checker.worlds import ON_QUOTES, World, severity_of
@@ -101,8 +101,3 @@ def hull(spans: Iterable[Span]) -> Span:
     """What holds all of some spans."""
     lows, highs = zip(*spans, strict=True)
     return None if None in lows else min(lows), None if None in highs else max(highs)
-
-
-def name_of(taken: Mapping[str, str], passages: Sequence[str]) -> str:
-    """The name of the world that reads some passages otherwise than the main one."""
-    return "reading " + ", ".join(f"{name}={taken[name]}" for name in passages)

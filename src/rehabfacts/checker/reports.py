@@ -225,8 +225,14 @@ class Report:
 
         Raises NoSuchThing if there is no such record.
         """
-        if record is not None and record not in self.dataset.records:
+        if record is None:
+            return self._bounds
+        if record not in self.dataset.records:
             raise NoSuchThing("entity or fact", record, nearest(record, self.dataset.records))
+        return tuple(each for each in self._bounds if each.record == record)
+
+    @cached_property
+    def _bounds(self) -> tuple[TightenedBound, ...]:
         stated = _stated(self.main)
         grounding = self.main.grounding
         return tuple(
@@ -235,7 +241,7 @@ class Report:
                 unit_of(self.dataset, owner, name) if number in grounding.quantities else "",
             )
             for number, (owner, name) in sorted(enumerate(grounding.variables), key=lambda item: item[1])
-            if owner in self.dataset.records and record in {None, owner}
+            if owner in self.dataset.records
         )  # fmt: skip
 
     def _hull(self, variable: tuple[str, str]) -> tuple[int | None, int | None]:

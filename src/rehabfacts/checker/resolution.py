@@ -9,7 +9,7 @@ import attrs
 from rehabfacts import edtf
 from rehabfacts.calendars import Calendar, calendar_named
 from rehabfacts.dates import Date, Period
-from rehabfacts.edtf_days import bounds
+from rehabfacts.edtf_days import Span, bounds
 from rehabfacts.edtf_parts import CalendarDate, DateSet, Expression, Interval, Point, PointRange, iter_points
 from rehabfacts.quantities import Quantity
 from rehabfacts.quantity_notations import HEDGES, MAGNITUDES
@@ -24,6 +24,9 @@ _SENSES = {
     "about": "about", "almost": "nearly", "after": "more than", "from": "at least", "before": "less than", "to": "up to", "until": "up to",
     "between": "between", "part": "",
 }  # fmt: skip
+_MOST_NEAR = 1_000
+"""Dates of one quote among which one that nearly fits is looked for; one that fits is always found."""
+
 _LATEST, _EARLIEST = frozenset(("before", "to", "until", "through", "")), frozenset(("after", "from", "since", ""))
 _FITTING = {"most": _LATEST, "end": _LATEST | {"between"}, "least": _EARLIEST, "start": _EARLIEST | {"between"}, "between": frozenset(("between", ""))}
 
@@ -79,11 +82,17 @@ def find_date(value: Date | Period, texts: Sequence[TextDate]) -> Found:
     """How well texts name a date or a period: as a whole, or each date that it is written with."""
     parts, demands = demands_of(value)
     calendar = calendar_named(value.calendar)
+    by_bounds: dict[Span, list[TextDate]] = {}
+    for text in texts:
+        by_bounds.setdefault(text.bounds(calendar), []).append(text)
     if len(demands) > 1 and None not in (hull := bounds(parts, calendar)):
-        whole = [text for text in texts if text.bounds(calendar) == hull]
+        whole = by_bounds.get(hull)
         if whole:
             return Found(Fit.SAME, () if any(text.hedge not in _TOLD_HEDGES for text in whole) else (whole[0].hedge,))
-    found = [_best(demand, texts, calendar, is_approximate=value.is_approximate) for demand in demands]
+    found = [
+        _best(demand, by_bounds.get(bounds(demand.point, calendar)) or texts[:_MOST_NEAR], calendar, is_approximate=value.is_approximate)
+        for demand in demands
+    ]
     return Found(min((each.fit for each in found), default=Fit.SAME), tuple(hedge for each in found for hedge in each.lost))
 
 

@@ -1,35 +1,32 @@
 """Passages of which no reading is held: the report rests on what all possible ways to read them share."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Protocol, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+import attrs
 
 from rehabfacts.checker.agreements import Agreements, DemandKey, is_apart
 from rehabfacts.checker.combinations import Combination, Nogood
-from rehabfacts.checker.explorations import MOST_COMBINATIONS, CombinationLimitError, Exploration, key_of
+from rehabfacts.checker.explorations import MOST_COMBINATIONS, CombinationLimitError, Exploration
+from rehabfacts.checker.falls import Falls, Maker
 from rehabfacts.checker.hulls import Hulls
 from rehabfacts.checker.passages import Support
 from rehabfacts.checker.provenance import Remark
 from rehabfacts.checker.readings import (
     SOME_READING_HOLDS,
-    ByConflict,
-    ByReadings,
     Fall,
     ReadingResult,
     Span,
     Variable,
     conflicts_of,
-    name_of,
 )
 from rehabfacts.checker.refutations import (
-    Excluded,
     LeafLimitError,
     Refutation,
-    nogoods_of,
     passages_of,
     refute,
 )
 from rehabfacts.checker.supports import Supports
-from rehabfacts.checker.violations import FACTS_AGREE
 from rehabfacts.checker.worlds import World
 from rehabfacts.dataset import Ambiguity, Dataset
 from rehabfacts.engines.groundings import Instance
@@ -39,14 +36,6 @@ from rehabfacts.schema import NOWHERE
 from rehabfacts.verdicts import Verdict
 
 _Thing = TypeVar("_Thing")
-_MOST_WAYS = 6
-
-
-class Maker(Protocol):
-    """Makes the world of a dataset; with some quotes only, without a certificate to look around, with demands beside those of rules."""
-
-    def __call__(self, name: str, dataset: Dataset, *, quotes_of: Collection[str] | None = None, is_certified: bool = True, beside: Sequence[tuple[Instance, Remark]] = ()) -> World:
-        """The world."""
 
 
 @plain
@@ -88,30 +77,38 @@ class _Reading:
         self._passages, self._make = passages, make
         self._sizes = [len(each.readings) for each in passages]
         self._exploration = Exploration(dataset, passages, rules, lambda each: make("", each, quotes_of=(), is_certified=False))
-        self._worlds: dict[Combination, World] = {}
         self._unfinished: list[str] = []
         self._cores: list[tuple[tuple[int, ...], Refutation | None]] = []
 
     def run(self) -> Unheld:
         """First some possible combination, then what others have otherwise."""
         self._first = self._find_first()
-        background = self._background()
-        main = self._worlds[self._first] = self._make("main", self._exploration.dataset(self._first), beside=list(self._answers()))
-        if self._cores or self._unfinished:
-            self._within_limits("which readings are possible", self._cover)
-            falls = self._falls()
-            others = [each.world for fall in falls.values() if fall is not None for each in conflicts_of(fall)]
-            apart, avoided = self._differing(main, others)
-            return Unheld(main, tuple(self._results({})), background, (), apart, avoided, falls, tuple(self._unfinished))
-        hulls, agreements = Hulls(self._exploration, main), Agreements(self._exploration, main)
+        self._falls = Falls(self._exploration, self._make, self._first)
+        main = self._falls.worlds[self._first] = self._make("main", self._exploration.dataset(self._first), beside=list(self._answers()))
+        found = self._fallen(main) if self._cores or self._unfinished else self._shared(main)
+        if self._exploration.is_cut_short:
+            self._unfinished.append("some way to read passages: not every demand was evaluated")
+        return attrs.evolve(found, background=self._background(), unfinished=tuple(self._unfinished))  # type: ignore[misc]  # a plain class is an attrs class
+
+    def _fallen(self, main: World) -> Unheld:
+        """Where no combination is possible: what the main world, and those by which passages fall, have in common."""
+        self._within_limits("which readings are possible", self._cover)
+        falls = self._why()
+        others = [each.world for fall in falls.values() if fall is not None for each in conflicts_of(fall)]
+        apart, avoided = self._differing(main, others)
+        return Unheld(main, tuple(self._results({})), apart=apart, avoided=avoided, falls=falls)
+
+    def _shared(self, main: World) -> Unheld:
+        """What all possible combinations have in common."""
+        hulls, agreements = Hulls(self._exploration, self._first, main), Agreements(self._exploration, main)
         self._watch(main, hulls, agreements)
         self._within_limits("which readings are possible", self._cover)
         self._within_limits("which verdicts all possible readings share", agreements.settle)
         self._within_limits("what every time can be under some possible reading", hulls.widen)
         moved = self._moved(hulls)
-        possible = tuple(self._world(each) for each in self._chosen([*hulls.witnesses(), *agreements.witnesses(), *self._takers()]))
+        possible = tuple(self._falls.world(each) for each in self._chosen([*hulls.witnesses(), *agreements.witnesses(), *self._takers()]))
         apart, avoided = self._named(agreements.apart), self._named(agreements.avoided)
-        return Unheld(main, tuple(self._results(moved)), background, possible, apart, avoided, {}, tuple(self._unfinished))
+        return Unheld(main, tuple(self._results(moved)), possible=possible, apart=apart, avoided=avoided)
 
     def _background(self) -> World | None:
         """The world of what is read the same in every way, where something is wrong with it."""
@@ -156,31 +153,19 @@ class _Reading:
         """Whether some reading holds: of the passages that fall together, and of each other one."""
         fallen = {passage for passages, _ in self._cores for passage in passages}
         for passages, core in self._cores:
-            yield self._answer(passages, Verdict.NO, "" if core is None else self._told(core))
+            yield self._answer(passages, Verdict.NO, "" if core is None else self._falls.told(core))
         if not self._unfinished:
             yield from (self._answer((at,), Verdict.YES) for at in range(len(self._passages)) if at not in fallen)
 
     def _answer(self, passages: Sequence[int], answer: Verdict, how: str = "") -> tuple[Instance, Remark]:
-        names = self._names(passages)
+        names = self._falls.names(passages)
         text = f"however {' and '.join(names)} {'is' if len(names) == 1 else 'are'} read, an error follows: {how}"
         facts = self._passages[passages[0]].readings[0].facts.values()
         return Instance(SOME_READING_HOLDS, names, (), (), answer), Remark(text, next((each.origin for each in facts), NOWHERE))
 
-    def _told(self, core: Refutation) -> str:
-        """By which conflicts the ways to read passages fall."""
-        ways = []
-        for nogood in nogoods_of(core):
-            _, (rule, _, facts) = self._exploration.nogoods[nogood]
-            readings = " and ".join(f"{self._passages[at].name}={'|'.join(self._readings_in(at, bits))}" for at, bits in nogood)
-            ways.append(f"{readings} by {rule or FACTS_AGREE} ({', '.join(facts)})")
-        return "; ".join(ways[:_MOST_WAYS]) + (f"; and {len(ways) - _MOST_WAYS} more" if len(ways) > _MOST_WAYS else "")
-
-    def _readings_in(self, passage: int, bits: int) -> tuple[str, ...]:
-        return tuple(each.name for at, each in enumerate(self._passages[passage].readings) if bits >> at & 1)
-
     def _differing(self, main: World, others: Sequence[World]) -> tuple[dict[DemandKey, tuple[str, ...]], dict[tuple[str, ...], tuple[str, ...]]]:
         """The verdicts and the conflicts of the given that some way by which passages fall does not share."""
-        names = tuple(name for passages, _ in self._cores for name in self._names(passages))
+        names = tuple(name for passages, _ in self._cores for name in self._falls.names(passages))
         apart = {
             instance.key: names for instance, outcome in main.judging.outcomes.items()
             if instance.rule.pack != "built-in" and any(is_apart(outcome, each.outcomes.get(instance.key)) for each in others)
@@ -189,11 +174,8 @@ class _Reading:
         given = (each.facts for each in main.judging.conflicts if each.headline is None)
         return apart, {facts: names for facts in given if not all(facts in each for each in shared)}
 
-    def _names(self, passages: Iterable[int]) -> tuple[str, ...]:
-        return tuple(self._passages[passage].name for passage in passages)
-
-    def _falls(self) -> dict[tuple[str, ...], Fall | None]:
-        return {self._names(passages): None if core is None else self._fall(core) for passages, core in self._cores}
+    def _why(self) -> dict[tuple[str, ...], Fall | None]:
+        return {self._falls.names(passages): None if core is None else self._falls.fall(core) for passages, core in self._cores}
 
     def _watch(self, main: World, hulls: Hulls, agreements: Agreements) -> None:
         supports = Supports(self._exploration.passages, self._first, main.judging)
@@ -253,9 +235,6 @@ class _Reading:
         self._within_limits("what some reading would change", find)
         return found
 
-    def _label(self, passage: int, reading: int) -> str:
-        return f"{self._passages[passage].name}={self._passages[passage].readings[reading].name}"
-
     def _chosen(self, wanted: Iterable[frozenset[Combination]]) -> list[Combination]:
         """The main combination, and few others such that of each set one is chosen."""
         chosen = [self._first]
@@ -272,7 +251,7 @@ class _Reading:
 
     def _named(self, supports: Mapping[_Thing, Support]) -> dict[_Thing, tuple[str, ...]]:
         nogood = self._exploration.passages.tokens.nogood
-        return {key: self._names(passage for passage, _ in nogood(support)) for key, support in supports.items()}
+        return {key: self._falls.names(passage for passage, _ in nogood(support)) for key, support in supports.items()}
 
     def _results(self, moved: Mapping[tuple[int, int], Mapping[Variable, Span]]) -> Iterator[ReadingResult]:
         for passage, ambiguity in enumerate(self._passages):
@@ -282,11 +261,11 @@ class _Reading:
     def _result(self, passage: int, at: int, ambiguity: str, reading: str, moved: Mapping[Variable, Span] | None) -> ReadingResult:
         taker = self._taker(passage, at)
         if taker is not None:
-            shown = next((each for each in self._worlds if each[passage] == at and self._exploration.seen[each].is_possible), taker)
-            return ReadingResult(ambiguity, reading, False, self._world(shown), moved=moved)  # noqa: FBT003
+            shown = next((each for each in self._falls.worlds if each[passage] == at and each in self._exploration.possible), taker)
+            return ReadingResult(ambiguity, reading, False, self._falls.world(shown), moved=moved)  # noqa: FBT003
         fall = self._fall_of(passage, at)
         if fall is None:
-            world = self._world((*self._first[:passage], at, *self._first[passage + 1 :]))
+            world = self._falls.world((*self._first[:passage], at, *self._first[passage + 1 :]))
             return ReadingResult(ambiguity, reading, False, world, is_undecided=True)  # noqa: FBT003
         found = conflicts_of(fall)
         world = next((each.world for each in found if ambiguity in each.rests_on), found[0].world)
@@ -300,9 +279,10 @@ class _Reading:
         if not self._exploration.is_excluded(fixed, nogoods):
             return None
         try:
-            return self._fall(refute(nogoods, self._sizes, fixed))
+            return self._falls.fall(refute(nogoods, self._sizes, fixed))
         except LeafLimitError:
-            self._unfinished.append(f"why {self._label(passage, reading)} is refuted takes more than 4,096 cases to tell")
+            name = f"{self._passages[passage].name}={self._passages[passage].readings[reading].name}"
+            self._unfinished.append(f"why {name} is refuted takes more than 4,096 cases to tell")
             return None
 
     def _nogoods_about(self, passage: int) -> Sequence[Nogood]:
@@ -311,27 +291,3 @@ class _Reading:
         if core is None:
             return self._exploration.open_nogoods
         return [each for each in self._exploration.nogoods if all(other in core for other, _ in each)]
-
-    def _fall(self, refutation: Refutation) -> Fall:
-        if isinstance(refutation, Excluded):
-            return self._leaf(refutation.nogood)
-        ambiguity = self._passages[refutation.passage]
-        return ByReadings(
-            ambiguity.name, tuple((reading.name, self._fall(case)) for reading, case in zip(ambiguity.readings, refutation.cases, strict=True))
-        )
-
-    def _leaf(self, nogood: Nogood) -> ByConflict:
-        combination, key = self._exploration.nogoods[nogood]
-        world = self._world(combination)
-        conflict = next(each for each in world.judging.conflicts if key_of(each) == key)
-        rests_on = {self._passages[passage].name: self._readings_in(passage, bits) for passage, bits in nogood}
-        return ByConflict(world, conflict, rests_on)
-
-    def _world(self, combination: Combination) -> World:
-        found = self._worlds.get(combination)
-        if found is None:
-            others = [each.name for at, each in enumerate(self._passages) if combination[at] != self._first[at]]
-            dataset = self._exploration.dataset(combination)
-            facts = [name for at, each in enumerate(self._passages) if combination[at] != self._first[at] for name in each.readings[combination[at]].facts]
-            found = self._worlds[combination] = self._make(name_of(dataset.taken, others), dataset, quotes_of=facts)
-        return found

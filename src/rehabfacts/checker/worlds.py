@@ -95,7 +95,7 @@ class WorldMaker:
     def _judged(
         self, dataset: Dataset, rules: Sequence[Rule], quotes_of: Collection[str] | None, beside: Sequence[tuple[Instance, Remark]]
     ) -> tuple[Grounding, Provenance, Judging]:
-        grounding = ground(dataset, rules, self._widths)
+        grounding = ground(dataset, _matching(rules, dataset), self._widths)
         if self._has_events:
             tie_events(grounding)
         provenance = self._quotes.judge(grounding, only=quotes_of)
@@ -103,6 +103,13 @@ class WorldMaker:
             grounding.instances.append(instance)
             provenance.remarks[instance.key] = remark
         return grounding, provenance, judge(grounding)
+
+
+def _matching(rules: Iterable[Rule], dataset: Dataset) -> list[Rule]:
+    """The rules that could speak of something: of which every variable ranges over some record."""
+    names = {type(record).__name__ for record in dataset.records.values()}
+    there = {ancestor for name in names for ancestor in dataset.schema[name].lineage}
+    return [rule for rule in rules if all(type_name in there for _, type_name in rule.plan.scans)]
 
 
 def uses_months(rule: Rule) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from rehabfacts.network.inequalities import Row
-from rehabfacts.network.labels import Walk
+from rehabfacts.network.labels import LapLimitError, Walk
 from rehabfacts.network.propagation import LeastDating
 
 
@@ -32,6 +32,18 @@ class Network:
         if walk is None and self.greatest.add(numbers) is not None:
             raise AssertionError("a network that is consistent forwards and not backwards")
         return walk
+
+    def remove(self, numbers: Sequence[int]) -> None:
+        """Takes rows out again, as if they had never been added: only what they could have moved is solved again.
+
+        Raises LapLimitError where what is left has a cycle of calendar months that is left undecided; nothing is removed then.
+        """
+        put_back = self.least.remove(numbers, self.greatest)
+        try:
+            self.greatest.remove(numbers, self.least)
+        except LapLimitError:
+            put_back()
+            raise
 
     def push(self, numbers: Sequence[int]) -> Walk | None:
         """As `add`, until `pop` takes it back: what was pushed last first."""

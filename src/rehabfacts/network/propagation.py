@@ -9,6 +9,7 @@ greatest dating, on the mirror image of the network (`is_mirrored`), where signs
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
+from rehabfacts.network.inequalities import ZERO
 from rehabfacts.network.labels import GIVEN, NOTHING, UNBOUNDED, UNREACHED, LapLimitError, Walk
 from rehabfacts.network.raising import Raising
 
@@ -22,8 +23,8 @@ class LeastDating(Raising):
     def copy(self) -> "LeastDating":
         """A network of its own with the same rows added."""
         twin = LeastDating(0, self.rows, is_mirrored=self.is_mirrored)
-        twin.value, twin.by, twin._count, twin._origin = self.value.copy(), self.by.copy(), self._count, self._origin
-        twin._arcs = [numbers.copy() for numbers in self._arcs]
+        twin.value, twin.by, twin._origin = self.value.copy(), self.by.copy(), self._origin
+        twin._last, twin._before, twin._count = self._last.copy(), self._before.copy(), self._count
         if self._past is not None:
             twin._past = defaultdict(dict, {variable: past.copy() for variable, past in self._past.items()})
         return twin
@@ -47,20 +48,20 @@ class LeastDating(Raising):
         """As `add`, but the network stays as it was in either case."""
         walk = self._try(numbers)
         if walk is None:
-            self._undo(numbers)
+            self._take_back(self._added)
         return walk
 
     def push(self, numbers: Sequence[int]) -> Walk | None:
         """As `add`, until `pop` takes it back: what was pushed last first. Nothing may be added or removed in between."""
         walk = self._try(numbers)
         if walk is None:
-            self._pushed.append((self._reached, self._trail, numbers))
+            self._pushed.append((self._reached, self._trail, self._added))
         return walk
 
     def pop(self) -> None:
         """Takes back what was pushed last."""
         self._reached, self._trail, numbers = self._pushed.pop()
-        self._undo(numbers)
+        self._take_back(numbers)
 
     @property
     def depth(self) -> int:
@@ -81,7 +82,7 @@ class LeastDating(Raising):
         if self._try(numbers, {variable: sign * value for variable, value in (start or {}).items()}) is not None:
             return None
         moved = {variable: sign * self.value[variable] for variable in self.touched if self.value[variable] > UNBOUNDED}
-        self._undo(numbers)
+        self._take_back(self._added)
         return moved
 
     def remove(self, numbers: Sequence[int], mirror: "LeastDating") -> Callable[[], None]:
@@ -90,28 +91,24 @@ class LeastDating(Raising):
         `mirror` is the same network from the other end, with these rows or without: it knows which rows lead to a variable.
         Raises LapLimitError where what is left has a cycle of calendar months that is left undecided; nothing is removed then.
         """
-        gone = set(numbers)
-        for number in numbers:
-            self._arcs[self._source(number)].remove(number)
-        self._count -= len(numbers)
+        gone, had_past = set(numbers), self._past
+        self._unlink(numbers)
         before = self._let_go(numbers)
-        lost = [variable for variable in before if self.by[variable] == UNREACHED]
 
         def put_back() -> None:
-            self._insert_arcs(numbers)
+            self._link(numbers)
+            self._past = had_past
             for variable, (value, number, past) in before.items():
                 self.value[variable], self.by[variable] = value, number
-                if self._past is not None:
-                    self._past[variable] = past
+                if had_past is not None:
+                    had_past[variable] = past
 
         self._reached, self._trail = [], []
         seeds: list[int] = []
+        lost = [variable for variable in before if self.by[variable] == UNREACHED]
+        leading = (number for variable in lost for number in mirror._leaving(variable) if number not in gone)  # noqa: SLF001
         try:
-            walk = (
-                self._relax((number for variable in lost for number in mirror._arcs[variable] if number not in gone), seeds)
-                or self._hand_on(seeds)
-                or self._originate(variable for variable in lost if self._arcs[variable])
-            )
+            walk = self._relax(leading, seeds) or self._hand_on(seeds) or self._originate(lost)
         except LapLimitError:
             put_back()
             raise
@@ -138,32 +135,19 @@ class LeastDating(Raising):
         self._reached, self._trail = [], []
         for variable, value in (start or {}).items():
             self._set(variable, value, GIVEN)
+        self._added = self._link(numbers)
         walk: Walk | None = ()
         try:
-            walk = self._insert(numbers)
+            walk = self._follow(self._added)
         finally:
             if walk is not None:
-                self._undo(numbers)
+                self._take_back(self._added)
         return walk
 
-    def _insert(self, numbers: Sequence[int]) -> Walk | None:
-        is_few = len(numbers) <= max(_FEW, self._count)
-        self._insert_arcs(numbers)
-        if is_few:
+    def _follow(self, numbers: Sequence[int]) -> Walk | None:
+        """Raises all that follows from rows."""
+        if len(numbers) <= max(_FEW, self._count - len(numbers)):
             seeds: list[int] = []
             return self._relax(numbers, seeds) or self._hand_on(seeds) or self._originate(map(self._source, numbers))
-        reached = [variable for variable, value in enumerate(self.value) if value != NOTHING]
-        return self._hand_on(reached) or self._originate(variable for variable, leaving in enumerate(self._arcs) if leaving)
-
-    def _insert_arcs(self, numbers: Sequence[int]) -> None:
-        arcs, rows, near = self._arcs, self.rows, 1 if self.is_mirrored else 0
-        for number in numbers:
-            arcs[rows[number][near]].append(number)
-        self._count += len(numbers)
-
-    def _undo(self, numbers: Sequence[int]) -> None:
-        """Takes back the rows added last."""
-        self._take_back()
-        for number in reversed(numbers):
-            self._arcs[self._source(number)].pop()
-        self._count -= len(numbers)
+        reached = [variable for variable, number in enumerate(self.by) if number != UNREACHED]
+        return self._hand_on([ZERO, *reached]) or self._originate([variable for variable, number in enumerate(self.by) if number == UNREACHED])

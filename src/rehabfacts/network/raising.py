@@ -4,7 +4,7 @@ Variables that are raised once more are handed on before those that are reached 
 """
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from rehabfacts.network.inequalities import ZERO, Row, least_gain
@@ -12,21 +12,64 @@ from rehabfacts.network.labels import GIVEN, NOTHING, UNREACHED, Labels, LapLimi
 
 _MOST_RAISES = 10_000
 _MOST_LAPS = 64
+_END, _OUT = -1, -2
+"""Instead of the row before: there is none, or the row is not in."""
+
 _FIRST_ORIGIN, _ORIGINS_APART = -(1 << 200), 1 << 130
 """Where variables stand that only others without bounds reach: each origin of such below all that another one reaches."""
 
 
 class Raising(Labels):
-    """Labels with the rows between them, and a record of what the latest rows changed."""
+    """Labels with the rows between them, and a record of what the latest rows changed.
+
+    The rows that leave a variable are strung together: it knows the last one (`_last`), and each the one before it.
+    """
 
     def __init__(self, size: int, rows: Sequence[Row], *, is_mirrored: bool = False) -> None:
         super().__init__(size, rows, is_mirrored=is_mirrored)
-        self._arcs: list[list[int]] = [[] for _ in range(size)]
+        self._last = [_END] * size
+        self._before: list[int] = []
         self._count = 0
         self._origin = _FIRST_ORIGIN
         self._reached: list[int] = []
         self._trail: list[Step] = []
+        self._added: Sequence[int] = ()
         self._pushed: list[tuple[list[int], list[Step], Sequence[int]]] = []
+
+    def _link(self, numbers: Sequence[int]) -> Sequence[int]:
+        """Strings rows to what they leave; returns those that were not in before."""
+        rows, last, before, near = self.rows, self._last, self._before, 1 if self.is_mirrored else 0
+        before.extend([_OUT] * (len(rows) - len(before)))
+        left = iter(numbers)
+        for number in left:
+            if before[number] != _OUT:
+                linked = numbers[: -1 - len([*left])]
+                self._count += len(linked)
+                self._unlink(linked)
+                return self._link([*dict.fromkeys(each for each in numbers if before[each] == _OUT)])
+            source = rows[number][near]
+            before[number] = last[source]
+            last[source] = number
+        self._count += len(numbers)
+        return numbers
+
+    def _unlink(self, numbers: Sequence[int]) -> None:
+        for number in reversed(numbers):
+            source, before = self._source(number), self._before[number]
+            if self._last[source] == number:
+                self._last[source] = before
+            else:
+                after = next(each for each in self._leaving(source) if self._before[each] == number)
+                self._before[after] = before
+            self._before[number] = _OUT
+        self._count -= len(numbers)
+
+    def _leaving(self, variable: int) -> Iterator[int]:
+        """The rows that leave a variable."""
+        number = self._last[variable]
+        while number != _END:
+            yield number
+            number = self._before[number]
 
     def _relax(self, numbers: Iterable[int], raised: list[int]) -> Walk | None:
         """Raises what rows force at once, or returns the walk that leads back over day 0."""
@@ -58,7 +101,7 @@ class Raising(Labels):
     def _originate(self, variables: Iterable[int]) -> Walk | None:
         """Lets those that nothing has reached start far below all others, so that what they hand on raises nothing twice."""
         for variable in variables:
-            if self.by[variable] == UNREACHED and variable != ZERO:
+            if self.by[variable] == UNREACHED and variable != ZERO and self._last[variable] != _END:
                 self._origin -= _ORIGINS_APART
                 self._set(variable, self._origin, GIVEN)
                 walk = self._hand_on((variable,))
@@ -68,7 +111,8 @@ class Raising(Labels):
 
     def _hand_on(self, seeds: Iterable[int]) -> Walk | None:  # noqa: C901, PLR0912  # the innermost loop: calls would cost more than they tell
         """Raises all that follows from the values of some variables."""
-        rows, arcs, value, by, past, trail, is_mirrored = self.rows, self._arcs, self.value, self.by, self._past, self._trail, self.is_mirrored
+        rows, last, before, is_mirrored = self.rows, self._last, self._before, self.is_mirrored
+        value, by, past, trail = self.value, self.by, self._past, self._trail
         first, again = [*seeds], deque[int]()
         count, look_at, is_waiting = len(first), 16, bytearray(len(value))
         for seed in first:
@@ -79,7 +123,8 @@ class Raising(Labels):
                 while is_waiting[source]:
                     is_waiting[source] = False
                     base = value[source]
-                    for number in arcs[source]:
+                    number = last[source]
+                    while number >= 0:
                         low, high, days, months, shape = rows[number]
                         target = low if is_mirrored else high
                         if months or shape:
@@ -100,6 +145,7 @@ class Raising(Labels):
                                     is_waiting[target] = True
                             value[target] = forced
                             by[target] = number if past is None else past[target].setdefault(forced, (number, base))[0]
+                        number = before[number]
                     if len(trail) >= look_at:
                         walk = self._look_back()
                         if walk is not None:
@@ -126,8 +172,8 @@ class Raising(Labels):
         """A circle that gains even if every month is at its shortest, for when going round does not end."""
         rows = [(row[0], row[1], least_gain(row), 0, False) for row in self.rows]
         shortest = Raising(len(self.value), rows, is_mirrored=self.is_mirrored)
-        shortest._arcs = self._arcs
-        walk = shortest._hand_on((ZERO,)) or shortest._originate(variable for variable, leaving in enumerate(self._arcs) if leaving)
+        shortest._last, shortest._before = self._last, self._before
+        walk = shortest._hand_on((ZERO,)) or shortest._originate(range(len(self.value)))
         if walk is None:
             raise LapLimitError
         return walk
@@ -135,15 +181,16 @@ class Raising(Labels):
     def _values_after(self, variable: int, value: int) -> list[tuple[int, int]]:
         """The values that others took because a variable had its value."""
         near, rows = 0 if self.is_mirrored else 1, self.rows
-        after = [(number, rows[number][near]) for number in self._arcs[variable]]
+        after = [(number, rows[number][near]) for number in self._leaving(variable)]
         if self._past is None:
             return [(target, self.value[target]) for number, target in after if self.by[target] == number]
         taken = [(number, target, self._forced(number, value)) for number, target in after]
         return [(target, forced) for number, target, forced in taken if self._past[target].get(forced) == (number, value)]
 
-    def _take_back(self) -> None:
-        """Undoes what the latest rows changed."""
+    def _take_back(self, numbers: Sequence[int]) -> None:
+        """Undoes what the latest rows changed, and takes them out."""
         for variable, value, number in (*reversed(self._trail), *((variable, NOTHING, UNREACHED) for variable in self._reached)):
             if self._past is not None:
                 self._past[variable].pop(self.value[variable], None)
             self.value[variable], self.by[variable] = value, number
+        self._unlink(numbers)

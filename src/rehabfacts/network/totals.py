@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from rehabfacts.network.contradictions import MOST_CASES, Sum
 from rehabfacts.network.inequalities import Row, Total, at_least, at_most
+from rehabfacts.network.labels import LapLimitError
 from rehabfacts.network.networks import Network
 
 Totals = Sequence[Total] | Mapping[int, Total]
@@ -87,11 +88,15 @@ class _Narrowing:
         """Pushes a bound if the network allows it."""
         self._left -= 1
         self._rows.append(row)
-        if self._left < 0 or self._network.push((len(self._rows) - 1,)) is not None:
+        try:
+            is_taken = self._left >= 0 and self._network.push((len(self._rows) - 1,)) is None
+        except LapLimitError:
+            is_taken = False
+        if is_taken:
+            tried.append(other)
+        else:
             self._rows.pop()
-            return False
-        tried.append(other)
-        return True
+        return is_taken
 
     def _back(self, tried: list[Row | None]) -> tuple[Row, None] | None:
         """The last bound that has not been tried yet, in the place of its other half; None if there is none or too much was tried."""
@@ -110,15 +115,17 @@ class _Narrowing:
             return None
         if any((least := least_sum(total, self._network)) is not None and least > total.most for total in unsure):
             return ()
-        width, coefficient, variable = max(((self._width(each[1]), *each) for each in unsure[0].terms), key=lambda each: each[0])
+        coefficient, variable = max(unsure[0].terms, key=lambda term: self._room(*term))
         low, high = self._network.bounds(variable)
-        half = width // 2
+        half = self._room(coefficient, variable)[1] // 2
         if coefficient > 0:
             middle = low + half if low is not None else (0 if high is None else high) - self._reach
             return at_most(variable, middle), at_least(variable, middle + 1)
         middle = high - half if high is not None else (0 if low is None else low) + self._reach
         return at_least(variable, middle), at_most(variable, middle - 1)
 
-    def _width(self, variable: int) -> int:
+    def _room(self, coefficient: int, variable: int) -> tuple[bool, int]:
+        """Whether nothing bounds the end that must come nearer, and how far the variable can be moved."""
         low, high = self._network.bounds(variable)
-        return 2 * self._reach if low is None or high is None else high - low
+        is_open = (high if coefficient > 0 else low) is None
+        return is_open, 2 * self._reach if low is None or high is None else high - low

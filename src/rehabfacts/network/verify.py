@@ -72,9 +72,8 @@ def _follow(row: Any, value: Any, *, back: bool = False) -> Any:
 
 @cache
 def _least_turn(months: int, inverse: bool) -> int:  # noqa: FBT001  # as in a row
-    ends = enumerate(zip(_STARTS, _LENGTHS, strict=True), months)
-    gains = [(m // 4800 * _CYCLE + _STARTS[m % 4800] - start, _LENGTHS[m % 4800] - length) for m, (start, length) in ends]
-    return -max(gain for gain, _ in gains) if inverse else min(gain + min(longer, 0) for gain, longer in gains)
+    gains = [m // 4800 * _CYCLE + _STARTS[m % 4800] - start for m, start in enumerate(_STARTS, months)]
+    return -max(gains) if inverse else min(gains)  # a clamped day gains no less than the first of the month after
 
 
 def _reach(rows: list[Any], *, at: int) -> tuple[int, Any]:
@@ -122,7 +121,7 @@ class _World:
                 continue
             clause, answer, mode, self.instances[place] = owner["clause"], owner["answer"], owner["mode"], owner
             numbers = [*chain(*map(_places, clause))]
-            is_given = mode in _GIVEN and len(clause) < 2 and answer is not False and max(numbers, default=0) < self.count
+            is_given = mode in _GIVEN and len(clause) < 2 and answer is not False and max(numbers, default=-1) < self.count
             _need({*map(type, owner["facts"] + owner["binding"])} <= {str} and owner["severity"] in _WEIGHTS, "its binding or facts are no texts, or its severity is none")
             _need((answer is None) == bool(clause) and type(answer) in (bool, type(None)), "expected a clause or else an answer")
             _need(is_given or mode in _DEMANDS, "what is given has one branch of rows, or holds")
@@ -194,14 +193,15 @@ class _World:
         return high, low, days + (1 if shape else -1), months, not shape, owner
 
     def _is_implied(self, number: int, branches: Any) -> bool:  # by each branch: a row between the same ends says as much, or more
-        low, high, days, *turn = self.rows[number]
-        said = [[(*row[:2], *row[3:5]) == (low, high, *turn[:2]) and row[2] >= days for row in map(self.rows.__getitem__, branch)] for branch in branches]
-        return turn[1:2] == [False] and all(map(any, said))
+        low, high, days, *turn = self.rows[max(number, ~number)]
+        more = 1 if (turn[1:2] == [False]) == (number >= 0) else -1  # what negates a row says the more, the less the row does
+        like = [[row for row in (self.rows[max(each, ~each)] for each in branch) if (*row[:2], *row[3:5]) == (low, high, *turn[:2])] for branch in branches]
+        return turn[1:2] in ([False], [True]) and all(any(row[2] * more >= days * more for row in rows) for rows in like)
 
     def _check_proof(self, proof: Any, clauses: dict[int, Any], usable: set[int], *, by_bounds: bool = False) -> None:
         """Check that what is usable cannot hold together with a branch of each clause."""
-        every = ((each, branches) for branches in clauses.values() for each in chain(*branches))
-        proofs = [(proof, frozenset(each for each, branches in every if len(branches) == 1 or (each >= 0 and self._is_implied(each, branches))))]
+        sure = frozenset(each for branches in clauses.values() for each in chain(*branches) if len(branches) == 1 or self._is_implied(each, branches))
+        proofs = [(proof, sure)]
         for each, extra in proofs:
             if by_bounds and type(each) is int:
                 (row,) = self._taken([each], extra)
@@ -238,7 +238,7 @@ class _World:
                 _need(type(proof) is _PROOFS.get(outcome, type(None)) and proof != "", f"the proof is not one for {outcome}")
 
     def _check_open(self, demand: int, clause: Any, outcome: str, proof: Any) -> None:
-        has_total = max(chain(*clause), default=0) >= self.count
+        has_total = max(chain(*clause), default=-1) >= self.count
         is_dated = all(self.least[end] > -inf or self.greatest[end] < inf for number in chain(*clause) for end in self._ends(number))
         _need(is_dated == (outcome == "open"), "it is undated exactly if a variable has neither bound")
         _need((has_total and demand in self.unmet) or None in [self._broken(branch, self.witness) for branch in clause], "the witness does not satisfy it")

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 
-from rehabfacts.network.inequalities import ZERO, Row, forced_high, forced_low
+from rehabfacts.network.inequalities import Row, forced_high, forced_low
 from rehabfacts.network.propagation import LeastDating
 
 _Arcs = list[list[tuple[int, Row]]]
@@ -18,14 +18,14 @@ def find_witness(least: LeastDating, numbers: Iterable[int], seeds: Sequence[int
     after it as its calendar months allow.
     """
     size = len(seeds)
-    value = [least.bound(variable) for variable in range(size)]
-    value[ZERO] = 0
+    value = least.bounds()
     forwards: _Arcs = [[] for _ in range(size)]
     backwards: _Arcs = [[] for _ in range(size)]
     for number in numbers:
         row = least.rows[number]
-        forwards[row[0]].append((row[1], row))
-        backwards[row[1]].append((row[0], row))
+        if value[row[0]] is None or value[row[1]] is None:
+            forwards[row[0]].append((row[1], row))
+            backwards[row[1]].append((row[0], row))
     settled = [variable for variable in range(size) if value[variable] is not None]
     open_from = 0
     while True:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import attrs
 
+from rehabfacts.checker.readings import SOME_READING_HOLDS
 from rehabfacts.checker.reports import Report
 from rehabfacts.checker.stories import sentence, tell
 from rehabfacts.checker.violations import Violation
@@ -22,7 +23,7 @@ def explain(report: Report, thing: str) -> str:
     rules = {rule.id: rule for rule in (*bound, *report.rules, *(counts.rule for counts in report.counts))}
     violations = {each.id: each for each in report.violations}
     if thing in violations:
-        lines = list(_violation(violations[thing]))
+        lines = [*_violation(violations[thing]), *_falls(report, violations[thing])]
     elif (world := world_with(report, thing)) is not None:
         lines = list(_fact(attrs.evolve(report, main=world), thing))
     elif thing in report.dataset.entities:
@@ -43,7 +44,8 @@ def _violation(violation: Violation) -> Iterator[str]:
     if violation.rule is not None:
         yield f"  Why: {violation.rule.why}"
         yield f"  Demands: {violation.rule.formula}"
-    yield "These cannot all hold; without any one of them the rest can:"
+    if violation.conflict.facts:
+        yield "These cannot all hold; without any one of them the rest can:"
     for member in story.members:
         yield f"  {member.says}"
         yield f"    {member.id}, {member.origin}"
@@ -56,6 +58,16 @@ def _violation(violation: Violation) -> Iterator[str]:
         yield "What would end it, each alone:"
         yield from (f"  {line}" for line in repairs)
     yield from (f"  Way out: the reading {text} is possible." for text in violation.way_out)
+
+
+def _falls(report: Report, violation: Violation) -> Iterator[str]:
+    """Where no way to read passages holds: by what each falls."""
+    headline = violation.conflict.headline
+    fall = report.falls.get(headline.binding) if headline is not None and headline.rule.id == SOME_READING_HOLDS.id else None
+    if fall is not None:
+        from rehabfacts.reports.readings import iter_falls  # noqa: PLC0415  # only where a passage can be read in several ways
+
+        yield from (f"  {line}" for line in iter_falls(fall))
 
 
 def _fact(report: Report, name: str) -> Iterator[str]:

@@ -49,7 +49,7 @@ def iter_reasons(report: Report, reading: ReadingResult) -> Iterator[str]:
     said = list(_said(report, reading))
     yield from (f"it says: {'; '.join(said)}",) if said else ()
     if reading.fall is not None:
-        yield from _falls(reading.fall)
+        yield from iter_falls(reading.fall)
     elif reading.is_refuted:
         yield from (line for conflict in reading.conflicts[:3] for line in _conflict(Violation(conflict, reading.world)))
     else:
@@ -76,14 +76,15 @@ def _fields(dataset: Dataset, fact: Fact, others: Sequence[Fact]) -> Iterator[st
             yield f"{name} {value}"
 
 
-def _falls(fall: Fall, before: tuple[str, ...] = ()) -> Iterator[str]:
+def iter_falls(fall: Fall, before: tuple[str, ...] = ()) -> Iterator[str]:
+    """The conflicts by which something falls, each with the readings under which it does."""
     if isinstance(fall, ByConflict):
         if before:
             yield f"with {' and '.join(before)}:"
         yield from ((f"  {line}" if before else line) for line in _conflict(Violation(fall.conflict, fall.world)))
         return
     for reading, case in fall.cases:
-        yield from _falls(case, (*before, f"{fall.ambiguity}={reading}"))
+        yield from iter_falls(case, (*before, f"{fall.ambiguity}={reading}"))
 
 
 def _conflict(violation: Violation) -> Iterator[str]:

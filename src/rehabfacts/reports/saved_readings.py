@@ -119,7 +119,7 @@ class _Readings:
         fallen = {name for fall in self._document["falls"] for name in fall["passages"]}
         for at in self._errors(certificate):
             facts = certificate["conflicts"][at]["facts"]
-            if self._open_facts(facts, fallen) and not self._is_wrong_anyway(certificate, certificate["conflicts"][at]):
+            if self._is_against_open_ones(facts, fallen) and not self._is_wrong_anyway(certificate, certificate["conflicts"][at]):
                 yield f"conflict {at} of its world refutes it"
         if each["ambiguity"] in fallen:
             yield "its passage falls however it is read"
@@ -178,10 +178,13 @@ class _Readings:
     def _is_of_one_source(self, facts: Sequence[str]) -> bool:
         return len({self._document["facts"][name]["source"] for name in facts}) < 2
 
-    def _open_facts(self, facts: Iterable[str], fallen: Iterable[str]) -> list[str]:
-        """Those of some facts that read differently, in passages of which some reading can hold."""
-        names = self._passages.keys() - self._held - set(fallen)
-        return [fact for fact in facts for name in names if len({reading.get(fact) for reading in self._passages[name].values()}) > 1]
+    def _is_against_open_ones(self, facts: Iterable[str], fallen: set[str]) -> bool:
+        """Whether facts that read differently are among some, all of passages of which some reading can hold."""
+        told = {
+            name for fact in facts for name in self._passages.keys() - self._held
+            if len({reading.get(fact) for reading in self._passages[name].values()}) > 1
+        }  # fmt: skip
+        return bool(told) and told.isdisjoint(fallen)
 
     def _is_wrong_anyway(self, certificate: Document, conflict: Document) -> bool:
         """Whether a conflict is about what is wrong without what is read differently."""

@@ -20,6 +20,7 @@ from rehabfacts.testing.datasets import Plan, Told, has_notation, plan_of, told_
 from rehabfacts.testing.datings import date_by, ground_wholly
 from rehabfacts.testing.evaluations import Evaluation, row_holds
 from rehabfacts.testing.notations import Draw
+from rehabfacts.testing.records import with_values
 from rehabfacts.testing.values import YEARS, Years
 
 _MOST_TRIED = 12
@@ -65,10 +66,10 @@ def inconsistent_datasets(
 
     The options are those of `consistent_datasets`. The rules must tie something that facts state to something else.
     """
-    return _planted(plan_of(schema, rules, types, (least, most), years, sources))
+    plan = plan_of(schema, rules, types, (least, most), years, sources)
+    return st.composite(lambda draw: _planted(draw, plan))()
 
 
-@st.composite
 def _planted(draw: Draw, plan: Plan) -> InconsistentDataset:
     told = draw(told_datasets(plan))
     twin = _with_twin(draw, told)
@@ -79,7 +80,7 @@ def _planted(draw: Draw, plan: Plan) -> InconsistentDataset:
             found = _plant(each, spot, draw(st.integers(1, 500)), plan.rules)
             if found is not None:
                 return found
-    reject()
+    return reject()
 
 
 def _with_twin(draw: Draw, told: Told) -> Told:
@@ -87,7 +88,7 @@ def _with_twin(draw: Draw, told: Told) -> Told:
     if not told.dataset.facts:
         return told
     fact = told.dataset.facts[draw(st.sampled_from(sorted(told.dataset.facts)))]
-    twin = attrs.evolve(fact, id=f"{fact.id}-again")
+    twin = with_values(fact, id=f"{fact.id}-again")
     values = {(twin.id, name): value for (owner, name), value in told.values.items() if owner == fact.id}
     return Told(attrs.evolve(told.dataset, facts={**told.dataset.facts, twin.id: twin}), {**told.values, **values})
 
@@ -112,8 +113,8 @@ def _spots_of(instance: Instance, row: Row, pins: _Pins, fixed: Mapping[int, int
     low, high, *_ = row
     if low in fixed or high in fixed:
         for pinned, facts in pins.get(high if low in fixed else low, ()):
-            ends = (None, pinned) if low in fixed else (pinned, None)
-            yield _Spot(instance, row, *ends, fixed[low if low in fixed else high], _together(instance, facts))
+            one, other = (None, pinned) if low in fixed else (pinned, None)
+            yield _Spot(instance, row, one, other, fixed[low if low in fixed else high], _together(instance, facts))
         return
     for one, facts in pins.get(low, ()):
         for other, more in pins.get(high, ()):
@@ -214,7 +215,7 @@ def _stated(dataset: Dataset, exact: Mapping[Variable, int], values: Mapping[Var
         value = _written(dataset.type_of(facts[name]).fields[field].kind, name, field, exact, values)
         if value is None:
             return None
-        facts[name] = attrs.evolve(facts[name], **{field: value})
+        facts[name] = with_values(facts[name], **{field: value})
     return attrs.evolve(dataset, facts=facts)
 
 

@@ -17,7 +17,7 @@ from rehabfacts.schema import Fact, Field, Kind, Schema, TimelineKind
 from rehabfacts.testing.datings import date_by, ground_wholly
 from rehabfacts.testing.evaluations import Evaluation
 from rehabfacts.testing.notations import Draw, date_texts, number_texts, period_texts
-from rehabfacts.testing.records import Skeleton, concrete, types_of_rules
+from rehabfacts.testing.records import Skeleton, concrete, types_of_rules, with_values
 from rehabfacts.testing.values import YEARS, Years, days, spans
 
 _PLACEHOLDERS: Mapping[Kind, Any] = {Kind.DATE: Date.parse("2000"), Kind.PERIOD: Period.parse("1999/2000"), Kind.QUANTITY: Quantity.parse("1")}
@@ -61,9 +61,12 @@ def plan_of(
     return Plan(schema, rules, named, least, most, years, tuple(sources) or (None,))
 
 
-@st.composite
-def told_datasets(draw: Draw, plan: Plan) -> Told:
-    """A dataset all of whose instances hold under the values that come with it."""
+def told_datasets(plan: Plan) -> st.SearchStrategy[Told]:
+    """Datasets all of whose instances hold under the values that come with them."""
+    return st.composite(lambda draw: _told(draw, plan))()  # the plan is no argument: what is drawn would be shown with all of it
+
+
+def _told(draw: Draw, plan: Plan) -> Told:
     skeleton = Skeleton(plan.schema, draw, plan.sources, plan.most)
     for _ in range(draw(st.integers(plan.least, plan.most))):
         skeleton.add_fact(draw(st.sampled_from(plan.types)))
@@ -105,7 +108,7 @@ class _Telling:
         for fact in self._dataset.facts.values():
             fields = self._dataset.type_of(fact).fields
             stated = {name: self._placeholder(fields[name]) for name, _ in self._dataset.type_of(fact).variables}
-            self._set(attrs.evolve(fact, **stated))
+            self._set(with_values(fact, **stated))
 
     def _placeholder(self, field: Field) -> Any:
         if not field.is_required and self._draw(st.integers(0, 5)) == 1:
@@ -128,7 +131,7 @@ class _Telling:
             broken = (*dating.unmet, *_broken(grounding, values))
             if not broken:
                 return values
-            self._leave_out(broken, values)
+            self._leave_out(broken)
 
     def _is_taken(self, owner: Any) -> bool:
         """All instances, and of what facts state the percentages only: the rest is no more than a placeholder."""
@@ -137,7 +140,7 @@ class _Telling:
     def _field(self, fact: str, name: str) -> Field:
         return self._dataset.type_of(self._dataset.facts[fact]).fields[name]
 
-    def _leave_out(self, broken: Iterable[Instance], values: Mapping[Variable, int], *, is_told: bool = False) -> None:
+    def _leave_out(self, broken: Iterable[Instance], *, is_told: bool = False) -> None:
         """Of each broken instance takes out a fact or, if it has none, a record; where it can, first what that fact states."""
         gone: set[str] = set()
         for instance in broken:
@@ -156,7 +159,7 @@ class _Telling:
         names = [name for name, _ in self._dataset.type_of(said).variables if not self._field(fact, name).is_required]
         if all(getattr(said, name) is None for name in names):
             return False
-        self._set(attrs.evolve(said, **dict.fromkeys(names)))
+        self._set(with_values(said, **dict.fromkeys(names)))
         return True
 
     def _drop(self, gone: set[str]) -> None:
@@ -170,7 +173,7 @@ class _Telling:
             fields = self._dataset.type_of(fact).fields
             placed = [fields[name] for name, _ in self._dataset.type_of(fact).variables if getattr(fact, name) is not None]
             told = {each.name: self._told(fact.id, each, values) for each in placed if not each.unit}
-            self._set(attrs.evolve(fact, **told))
+            self._set(with_values(fact, **told))
             if any(told[each.name] is None for each in placed if each.is_required and not each.unit):
                 untold |= _with_dependents(self._dataset, fact.id)
         self._drop(untold)
@@ -192,11 +195,13 @@ class _Telling:
             broken = _broken(ground_wholly(self._dataset, self._plan.rules), values)
             if not broken:
                 return
-            self._leave_out(broken, values, is_told=True)
+            self._leave_out(broken, is_told=True)
 
 
 def _broken(grounding: Grounding, values: Mapping[Variable, int]) -> Sequence[Instance]:
     evaluation = Evaluation.of(grounding, values)
+    if not evaluation.is_ordered():
+        raise AssertionError("a period that ends before it starts")
     return [each for each in grounding.instances if not evaluation.holds(each)]
 
 

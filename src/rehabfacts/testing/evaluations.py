@@ -34,6 +34,11 @@ class Evaluation:
                 literals.setdefault(end, []).append(row)
         return cls(grounding, known, {number: tuple(rows) for number, rows in literals.items()})
 
+    def is_ordered(self) -> bool:
+        """Whether no period ends before it starts."""
+        rows = (row for row, owner in zip(self.grounding.rows, self.grounding.owners, strict=True) if owner is None)
+        return all(row_holds(row, self.known) for row in rows if self.known.keys() >= {*row[:2]})
+
     def holds(self, instance: Instance) -> bool:
         """Whether the instance holds; what is answered by the dataset as written only counts where it is an error."""
         if instance.answer is not None:

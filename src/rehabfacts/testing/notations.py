@@ -51,7 +51,9 @@ def _is_in(value: int, least: int | None, most: int | None, holes: Sequence[tupl
 
 @st.composite
 def date_texts(draw: Draw, day: int, level: int = 2, *, is_sure: bool = False) -> str:
-    """Notations of dates that allow the day; those that are sure are never marked as doubtful (`?`, `%`)."""
+    """Notations of dates that allow the day, half of them the day itself; those that are sure are never doubtful (`?`, `%`)."""
+    if draw(st.booleans()):
+        return iso(day)
     forms: list[Callable[[Draw, int, bool], str]] = [_plain, *((_vague, _season) if level > 0 else ()), *((_masked, _set) if level > 1 else ())]
     form = draw(st.sampled_from(forms))
     text = form(draw, day, is_sure)
@@ -81,13 +83,14 @@ def _season(draw: Draw, day: int, is_sure: bool) -> str:  # noqa: ARG001, FBT001
     return draw(st.sampled_from(fitting or [year]))
 
 
-def _masked(draw: Draw, day: int, is_sure: bool) -> str:  # noqa: ARG001, FBT001  # one signature for every form
-    """Any figures left out, a decade as three of them, or a year of which so many are significant."""
+def _masked(draw: Draw, day: int, is_sure: bool) -> str:  # noqa: FBT001  # one signature for every form
+    """Any figures left out, a decade as three of them, a year of which so many are significant, or a mark on any part."""
     text = _plain(draw, day)
     year = _year(day)
     hidden = draw(st.lists(st.integers(0, len(text) - 1), max_size=4))
     shown = "".join("X" if at in hidden and each.isdigit() else each for at, each in enumerate(text))
-    return draw(st.sampled_from((shown, year[:-1], f"{year}S{draw(st.integers(1, 3))}")))
+    marked = text if is_sure else "-".join(draw(st.sampled_from(_MARKS)) + part for part in text.split("-"))
+    return draw(st.sampled_from((shown, year[:-1], f"{year}S{draw(st.integers(1, 3))}", marked)))
 
 
 def _set(draw: Draw, day: int, is_sure: bool) -> str:  # noqa: ARG001, FBT001  # one signature for every form

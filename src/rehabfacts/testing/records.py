@@ -26,6 +26,12 @@ def own_fields(kind: RecordType) -> tuple[Field, ...]:
     return tuple(each for name, each in kind.fields.items() if name != "id" and (name not in _KEPT or each.is_required))
 
 
+def with_values(fact: Fact, **values: Any) -> Fact:
+    """A copy of the fact with other values."""
+    changed: Fact = attrs.evolve(fact, **values)  # type: ignore[misc]  # every fact is an attrs value
+    return changed
+
+
 def drawn_words(draw: Draw, kind: RecordType) -> dict[str, Any]:
     """Texts, choices and flags of a record; what may be left out sometimes is."""
     found = {each.name: _WORD_STRATEGIES[each.kind](each) for each in own_fields(kind) if each.kind in _WORD_STRATEGIES}

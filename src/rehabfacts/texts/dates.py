@@ -5,10 +5,11 @@ Nothing is guessed: where two readings are possible both are given, a date witho
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from rehabfacts import edtf
-from rehabfacts.calendars import GREGORIAN, Calendar
+from rehabfacts.calendars import GREGORIAN, Calendar, calendar_named
 from rehabfacts.edtf_days import Span, bounds
 from rehabfacts.plain import plain
 from rehabfacts.texts.date_pieces import Piece, iter_pieces
@@ -44,7 +45,12 @@ class TextDate:
 
     def bounds(self, calendar: Calendar = GREGORIAN) -> Span:
         """The first and the last day of what is named, as the calendar counts; none where it is partial."""
-        return (None, None) if self.is_partial else bounds(edtf.parse(self.notation, calendar.name), calendar)
+        return (None, None) if self.is_partial else _bounds(self.notation, calendar.name)
+
+
+@lru_cache(maxsize=4096)
+def _bounds(notation: str, calendar: str) -> Span:
+    return bounds(edtf.parse(notation, calendar), calendar_named(calendar))
 
 
 def read_dates(text: str, language: str | None = None) -> tuple[TextDate, ...]:

@@ -1,0 +1,125 @@
+"""How each solver is asked for the earliest value of every point: from the same edges, its own building included.
+
+A solver returns the values, None for a point that nothing bounds from below; or None for all of it where it has only told
+that the network can be satisfied, which is less than it was asked.
+"""
+
+import importlib
+import multiprocessing
+import resource
+import time
+
+from rehabfacts.network.propagation import LeastDating
+
+SECONDS = 6
+"""Of the processor, that a solver in a process of its own may take for one run."""
+
+
+def ours(network):
+    """The least dating of this package, with the row behind each value; it also looks for contradictions among the points without bounds."""
+    size, edges = network
+    least = LeastDating(size, [(low, high, days, 0, False) for low, high, days in edges])
+    if least.add(range(len(edges))) is not None:
+        raise AssertionError("a feasible network was refused")
+    return least.bounds()
+
+
+def by_networkx(network):
+    """Bellman and Ford's algorithm in networkx, on the network with signs turned; of two edges between the same points the tighter one."""
+    nx = importlib.import_module("networkx")
+    size, edges = network
+    graph = nx.DiGraph()
+    graph.add_nodes_from(range(size))
+    for low, high, days in edges:
+        if not graph.has_edge(low, high) or graph[low][high]["weight"] > -days:
+            graph.add_edge(low, high, weight=-days)
+    found = nx.single_source_bellman_ford_path_length(graph, 0)
+    return [-found[point] if point in found else None for point in range(size)]
+
+
+def by_rustworkx(network):
+    """Bellman and Ford's algorithm in rustworkx, which is written in Rust."""
+    rx = importlib.import_module("rustworkx")
+    size, edges = network
+    graph = rx.PyDiGraph()
+    graph.add_nodes_from(range(size))
+    graph.add_edges_from([(low, high, float(-days)) for low, high, days in edges])
+    found = rx.bellman_ford_shortest_path_lengths(graph, 0, edge_cost_fn=float)
+    return [0 if point == 0 else -int(found[point]) if point in found else None for point in range(size)]
+
+
+def by_scipy(network):
+    """Bellman and Ford's algorithm in scipy, on a sparse matrix, in which a zero would be no edge."""
+    numpy, sparse = importlib.import_module("numpy"), importlib.import_module("scipy.sparse")
+    csgraph = importlib.import_module("scipy.sparse.csgraph")
+    size, edges = network
+    best = {}
+    for low, high, days in edges:
+        best[low, high] = max(days, best.get((low, high), days))
+    lows, highs = zip(*best, strict=True)
+    weights = numpy.array([-days if days else 1e-9 for days in best.values()])
+    graph = sparse.csr_matrix((weights, (lows, highs)), shape=(size, size))
+    found = csgraph.bellman_ford(graph, indices=0)
+    return [None if numpy.isinf(each) else -round(each) for each in found]
+
+
+def by_clingo_dl(network):
+    """clingo-dl through its Python interface: edges as facts, one rule with the difference constraint; its dating is the least one.
+
+    Points that nothing bounds get a value too, so only whether there is a dating is compared.
+    """
+    clingo, clingodl = importlib.import_module("clingo"), importlib.import_module("clingodl")
+    parsing = importlib.import_module("clingo.ast")
+    _, edges = network
+    theory, control = clingodl.ClingoDLTheory(), clingo.Control(["0"])
+    theory.register(control)
+    with parsing.ProgramBuilder(control) as builder:
+        rule = "&diff { point(L) - point(H) } <= D :- edge(L, H, D)."
+        parsing.parse_string(rule, lambda statement: theory.rewrite_ast(statement, builder.add))
+    control.add("base", [], "\n".join(f"edge({low},{high},{-days})." for low, high, days in edges))
+    control.ground([("base", [])])
+    theory.prepare(control)
+    values = {}
+
+    def read(model):
+        theory.on_model(model)
+        values.update(theory.assignment(model.thread_id))
+
+    if not control.solve(on_model=read).satisfiable or not values:
+        raise AssertionError("clingo-dl refuses a feasible network")
+
+
+def by_z3(network):
+    """Z3's difference logic through its Python interface: whether the network can be satisfied, and no bounds."""
+    z3 = importlib.import_module("z3")
+    size, edges = network
+    points = [z3.Int(f"x{n}") for n in range(size)]
+    solver = z3.SolverFor("QF_IDL")
+    solver.add(*(points[high] - points[low] >= days for low, high, days in edges))
+    if solver.check() != z3.sat:
+        raise AssertionError("z3 refuses a feasible network")
+
+
+def seconds_apart(solve, network, runs):
+    """The processor seconds of each run in a process of its own; None where it did not come to an end in time, or at all."""
+    receiver, sender = multiprocessing.get_context("fork").Pipe(duplex=False)
+    child = multiprocessing.get_context("fork").Process(target=_run, args=(sender, solve, network, runs))
+    child.start()
+    sender.close()
+    found = []
+    try:
+        while len(found) < runs:
+            found.append(receiver.recv())
+    except EOFError:
+        found = None
+    child.join()
+    return found
+
+
+def _run(sender, solve, network, runs):
+    for _ in range(runs):
+        spent = int(time.process_time())
+        resource.setrlimit(resource.RLIMIT_CPU, (spent + SECONDS + 1, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+        began = time.process_time()
+        solve(network)
+        sender.send(time.process_time() - began)
