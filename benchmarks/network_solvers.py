@@ -7,12 +7,10 @@ that the network can be satisfied, which is less than it was asked.
 import importlib
 import multiprocessing
 import resource
+import signal
 import time
 
 from rehabfacts.network.propagation import LeastDating
-
-SECONDS = 6
-"""Of the processor, that a solver in a process of its own may take for one run."""
 
 
 def ours(network):
@@ -100,26 +98,27 @@ def by_z3(network):
         raise AssertionError("z3 refuses a feasible network")
 
 
-def seconds_apart(solve, network, runs):
-    """The processor seconds of each run in a process of its own; None where it did not come to an end in time, or at all."""
+def seconds_apart(solve, network, *, runs, most):
+    """The processor seconds of each run, in a process of its own; None where one took more than `most`."""
     receiver, sender = multiprocessing.get_context("fork").Pipe(duplex=False)
-    child = multiprocessing.get_context("fork").Process(target=_run, args=(sender, solve, network, runs))
+    child = multiprocessing.get_context("fork").Process(target=_send_seconds, args=(sender, solve, network, runs, most))
     child.start()
     sender.close()
     found = []
     try:
-        while len(found) < runs:
-            found.append(receiver.recv())
+        found.extend(receiver.recv() for _ in range(runs))
     except EOFError:
-        found = None
+        child.join()
+        if child.exitcode != -signal.SIGXCPU:
+            raise AssertionError(f"{solve.__name__} ended with {child.exitcode}") from None
+        return None
     child.join()
     return found
 
 
-def _run(sender, solve, network, runs):
+def _send_seconds(sender, solve, network, runs, most):
     for _ in range(runs):
-        spent = int(time.process_time())
-        resource.setrlimit(resource.RLIMIT_CPU, (spent + SECONDS + 1, resource.getrlimit(resource.RLIMIT_CPU)[1]))
         began = time.process_time()
+        resource.setrlimit(resource.RLIMIT_CPU, (int(began) + most + 1, resource.RLIM_INFINITY))
         solve(network)
         sender.send(time.process_time() - began)

@@ -160,10 +160,11 @@ def main() -> None:
             found[mutant] = is_noticed(tree, modules, list(tests) if options.show else tests)
             if options.show:
                 print(f"{mutant.number}: {'noticed' if found[mutant] else 'NOT NOTICED'}: {mutant.change}", flush=True)
-    raise SystemExit(_tell(found, listed, is_whole=not options.only))
+    raise SystemExit(tell(found, listed, is_whole=not options.only))
 
 
-def _tell(found: dict[Mutant, bool], listed: dict[tuple[str, str], str], *, is_whole: bool) -> int:
+def tell(found: dict[Mutant, bool], listed: dict[tuple[str, str], str], *, is_whole: bool) -> int:
+    """Prints what became of the mutants; returns 1 where one was neither noticed nor listed, or a listed one was noticed or is gone."""
     missed = [mutant for mutant, noticed in found.items() if not noticed]
     unlisted = [mutant for mutant in missed if mutant[1:] not in listed]
     stale = sorted(listed.keys() - {mutant[1:] for mutant in missed}) if is_whole else []

@@ -30,14 +30,14 @@ def project(pytester, period):
 
 def test_every_rule_is_an_item_and_healthy_facts_pass(pytester):
     project(pytester, "1995/1996")
-    done = pytester.runpytest_subprocess("--rehabfacts", "-v", "-p", "rehabfacts.pytest_plugin")
+    done = pytester.runpytest_subprocess("--rehabfacts", "-v")
     done.assert_outcomes(passed=2, skipped=1)
     done.stdout.fnmatch_lines(["*acts-late PASSED*", "*meets SKIPPED*"])
 
 
 def test_a_broken_rule_fails_with_its_facts_their_quotes_and_the_clash(pytester):
     project(pytester, "1990/1991")
-    done = pytester.runpytest_subprocess("--rehabfacts", "-p", "rehabfacts.pytest_plugin")
+    done = pytester.runpytest_subprocess("--rehabfacts")
     done.assert_outcomes(passed=1, failed=1, skipped=1)
     done.stdout.fnmatch_lines([
         "E   facts/a.yaml:6*: error: A body acts once it is there. [[]*",
@@ -49,14 +49,14 @@ def test_a_broken_rule_fails_with_its_facts_their_quotes_and_the_clash(pytester)
 
 def test_a_file_that_cannot_be_read_fails_the_input_item(pytester):
     project(pytester, "nonsense")
-    done = pytester.runpytest_subprocess("--rehabfacts", "-p", "rehabfacts.pytest_plugin")
+    done = pytester.runpytest_subprocess("--rehabfacts")
     done.stdout.fnmatch_lines(["E   facts/a.yaml:6:*E-DATE*"])
     assert done.ret == pytest.ExitCode.TESTS_FAILED
 
 
 def test_without_the_option_nothing_is_checked(pytester):
     project(pytester, "1990/1991")
-    assert pytester.runpytest_subprocess("-p", "rehabfacts.pytest_plugin").ret == pytest.ExitCode.NO_TESTS_COLLECTED
+    assert pytester.runpytest_subprocess().ret == pytest.ExitCode.NO_TESTS_COLLECTED
 
 
 def test_datasets_and_reports_are_fixtures(pytester):
@@ -66,11 +66,11 @@ def test_datasets_and_reports_are_fixtures(pytester):
             assert sorted(rehabfacts_dataset.facts) == ["board-acted", "board-created"]
             assert [each.rule_id for each in rehabfacts_report if rehabfacts_report.fails(each)] == ["acts-late"]
         """)
-    pytester.runpytest_subprocess("-p", "rehabfacts.pytest_plugin").assert_outcomes(passed=1)
+    pytester.runpytest_subprocess().assert_outcomes(passed=1)
 
 
 def test_paths_may_be_named_in_the_configuration(pytester):
     project(pytester, "1990/1991")
     (pytester.path / "facts").rename(pytester.path / "claims")
     pytester.makeini("[pytest]\nrehabfacts_paths = claims rules\n")
-    pytester.runpytest_subprocess("--rehabfacts", "-p", "rehabfacts.pytest_plugin").assert_outcomes(passed=1, failed=1, skipped=1)
+    pytester.runpytest_subprocess("--rehabfacts").assert_outcomes(passed=1, failed=1, skipped=1)

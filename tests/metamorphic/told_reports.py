@@ -53,3 +53,15 @@ def without(value, keys):
     if isinstance(value, dict):
         return {name: without(each, keys) for name, each in value.items() if name not in keys}
     return [without(each, keys) for each in value] if isinstance(value, list) else value
+
+
+def difference(one, two, path=""):
+    """Where two JSON values first differ, and how; empty if they are the same."""
+    if isinstance(one, dict) and isinstance(two, dict):
+        apart = sorted(one.keys() ^ two.keys(), key=str)
+        if apart:
+            return f"{path}: only one has {apart}"
+        return next((found for name in one if (found := difference(one[name], two[name], f"{path}.{name}"))), "")
+    if isinstance(one, list | tuple) and isinstance(two, list | tuple) and len(one) == len(two):
+        return next((found for at in range(len(one)) if (found := difference(one[at], two[at], f"{path}[{at}]"))), "")
+    return "" if one == two else f"{path}: {str(one)[:300]!r} is not {str(two)[:300]!r}"

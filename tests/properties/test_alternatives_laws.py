@@ -5,7 +5,7 @@ Without sums every verdict is exact. Sums are judged on the bounds: what is clai
 """
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from small_networks import row_holds
 from small_worlds import (
@@ -25,6 +25,8 @@ from rehabfacts.checker.judging import Outcome
 from rehabfacts.rules.rules import Severity
 
 pytestmark = pytest.mark.usefixtures("endless_reasons_fail")
+FEW = settings(max_examples=50)
+"""Every dating of every example is tried, so few examples take long."""
 UNDETERMINED = {Outcome.OPEN, Outcome.UNDATED}
 JUDGED = {}
 """How much each law has judged: a law that judged nothing proves nothing."""
@@ -58,6 +60,7 @@ def unmet_of(result):
     return {(owners[at]["rule"], tuple(owners[at]["binding"])) for at in result.certificate["unmet"]}
 
 
+@FEW
 @given(cases(demand=several))
 def test_every_verdict_is_what_all_datings_say_and_sums_claim_nothing_that_they_do_not(case):
     result = judged(case)
@@ -113,6 +116,7 @@ def must_hold(result):
                 yield instance.clause[branch]
 
 
+@FEW
 @given(cases(demand=several))
 def test_bounds_are_the_extremes_under_what_must_hold_and_no_branch_is_the_last_that_could(case):
     result = judged(case)
@@ -135,6 +139,7 @@ def test_bounds_are_the_extremes_under_what_must_hold_and_no_branch_is_the_last_
     count("test_bounds_are_the_extremes_under_what_must_hold_and_no_branch_is_the_last_that_could")
 
 
+@FEW
 @given(cases(demand=several) | cases(boxed=False, most_facts=6, demand=several))
 def test_two_datings_show_each_open_demand_unless_sums_are_in_it(case):
     result = judged(case)
@@ -160,6 +165,7 @@ def test_two_datings_show_each_open_demand_unless_sums_are_in_it(case):
         count("test_two_datings_show_each_open_demand_unless_sums_are_in_it")
 
 
+@FEW
 @given(cases(demand=several))
 def test_conflicts_hold_under_no_dating_and_under_some_without_any_member(case):
     result = judged(case)
@@ -169,6 +175,7 @@ def test_conflicts_hold_under_no_dating_and_under_some_without_any_member(case):
         count("test_conflicts_hold_under_no_dating_and_under_some_without_any_member")
 
 
+@FEW
 @given(cases(demand=several) | cases(boxed=False, most_facts=6, demand=several), st.randoms(use_true_random=False))
 def test_the_order_of_facts_and_rules_changes_nothing_for_alternatives(case, random_):
     assert fingerprint(judged(case)) == fingerprint(judged(case, shuffle=random_.shuffle))

@@ -115,9 +115,9 @@ def date_texts(draw):
 
 
 @st.composite
-def facts(draw, name, events, sources):
-    kind = draw(st.sampled_from([Event, Event, Event, Event, Limit, Limit, Limit, Excuse]))
-    own = {"id": name, "source": draw(st.sampled_from(sources))}
+def facts(draw, name, events, sources, kind=None):
+    kind = kind or draw(st.sampled_from([Event, Event, Event, Event, Limit, Limit, Limit, Excuse]))
+    own = {"id": name, "source": draw(st.sampled_from(sources)), "superseded_by": draw(st.sampled_from([None] * 9 + [*events]))}
     thing = st.sampled_from(THINGS)
     if kind is Excuse:
         return Excuse(**own, thing=draw(thing))
@@ -182,6 +182,19 @@ class Case:
 
 
 @st.composite
+def readings_of(draw, passage, known, sources):
+    """Two or three readings of one or two facts; the first fact is in each of them, of one type."""
+    names = [f"{passage}{letter}" for letter in "ab"[: draw(st.sampled_from([1, 1, 1, 2]))]]
+    kind = type(draw(facts(names[0], known, sources)))
+    readings = []
+    for label in "xyz"[: draw(st.sampled_from([2, 2, 3]))]:
+        variants = [draw(facts(names[0], known, sources, kind))]
+        variants += [draw(facts(name, known, sources)) for name in names[1:] if draw(st.integers(0, 3))]
+        readings.append((label, tuple(variants)))
+    return tuple(readings)
+
+
+@st.composite
 def cases(draw, *, sources=("s",), most_passages=4, most_rules=5):
     events = []
     fixed = []
@@ -190,22 +203,10 @@ def cases(draw, *, sources=("s",), most_passages=4, most_rules=5):
     events = [each.id for each in fixed if is_event(each)]
     passages = []
     for number in range(draw(st.integers(1, most_passages))):
-        names = [f"p{number}{letter}" for letter in "ab"[: draw(st.sampled_from([1, 1, 1, 2]))]]
-        size = draw(st.sampled_from([2, 2, 3]))
-        readings, known = [], list(events)
-        kind = None
-        for label in "xyz"[:size]:
-            variants = []
-            for name in names:
-                if variants and draw(st.integers(0, 3)) == 0:
-                    continue
-                fact = draw(facts(name, known, sources).filter(lambda fact, name=name: kind is None or fact.id != names[0] or type(fact) is kind))
-                kind = type(fact) if name == names[0] else kind
-                variants.append(fact)
-            readings.append((label, tuple(variants)))
+        readings = draw(readings_of(f"p{number}", tuple(events), sources))
         if all(variants and is_event(variants[0]) for _, variants in readings):
-            events.append(names[0])
-        passages.append((f"p{number}", tuple(readings)))
+            events.append(readings[0][1][0].id)
+        passages.append((f"p{number}", readings))
     number = draw(st.integers(0, 1))
     later = [draw(facts(f"g{at}", events, sources)) for at in range(number)]
     rules = draw(st.lists(st.sampled_from((*GIVEN, *DEMANDS, *DEMANDS)), min_size=1, max_size=most_rules, unique_by=lambda each: each.id))

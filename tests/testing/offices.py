@@ -57,4 +57,5 @@ VOTED = rule("no-fewer-votes", Mode.REQUIRE, "t.follows.votes <= t.votes", {"t":
 ALL_VOTES = rule("votes-add-up", Mode.REQUIRE, "a.votes + b.votes <= 9000", {"a": "Term", "b": "Term"}, where="a < b and a.office = b.office")
 RECENT = rule("not-in-the-twenties", Mode.REQUIRE, "t.period.start < 1920 or t.period.start > 1929", {"t": "Term"})
 SHORT = rule("short", Mode.REQUIRE, "t.period.length <= 5 years", {"t": "Term"})
-RULES = (BORN, LIVING, OF_AGE, UNTIL, APART, ONE_BIRTH, BIRTH_KNOWN, VOTED, ALL_VOTES, RECENT, SHORT)
+STILL_HELD = rule("still-held-began-late", Mode.REQUIRE, "t.period.start > 1960", {"t": "Term"}, where="t.period.end is unknown")
+RULES = (BORN, LIVING, OF_AGE, UNTIL, APART, ONE_BIRTH, BIRTH_KNOWN, VOTED, ALL_VOTES, RECENT, SHORT, STILL_HELD)

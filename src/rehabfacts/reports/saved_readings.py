@@ -146,7 +146,7 @@ class _Readings:
                 yield from self._fall(case, {**path, name: reading})
             return
         certificate = self._worlds[fall["world"]]["certificate"]
-        if fall["conflict"] not in self._errors(certificate):
+        if fall["conflict"] not in self._errors(certificate) or self._is_wrong_anyway(certificate, certificate["conflicts"][fall["conflict"]]):
             yield f"conflict {fall['conflict']} of world {fall['world']} is no error that a reading can fall by"
         elif not self._rests_on(fall, path):
             yield f"conflict {fall['conflict']} of world {fall['world']} is not there in every case that it is told of"
