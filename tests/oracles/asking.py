@@ -23,14 +23,11 @@ class Asking:
     def of_total(self, total):
         return self._z3.Sum([coefficient * self._between[0][variable] for coefficient, variable in total.terms]) <= total.most
 
-    def of_branches(self, rows, clause):
-        """A clause of rows alone."""
-        return self._z3.Or([self._z3.And([self.of(rows[number]) for number in branch]) for branch in clause])
-
     def opposite(self, demand):
         return self._z3.Not(demand)
 
     def of_clause(self, network, clause):
+        """A clause over the rows and totals of a network, or of a grounding."""
         branches = [[self.of(network.rows[n]) if n >= 0 else self.of_total(network.totals[~n]) for n in branch] for branch in clause]
         return self._z3.Or([self._z3.And(branch) for branch in branches])
 

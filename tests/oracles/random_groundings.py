@@ -6,7 +6,7 @@ import attrs
 
 from rehabfacts.dataset import Dataset
 from rehabfacts.engines.groundings import Bound, Grounding, Instance
-from rehabfacts.network.inequalities import at_least, at_most, gap
+from rehabfacts.network.inequalities import Total, at_least, at_most, gap
 from rehabfacts.rules.rules import Mode, Rule, Severity
 from rehabfacts.schema import MOMENT, Entity, Schema
 
@@ -20,11 +20,14 @@ SCHEMA = Schema.of([Thing])
 EMPTY = Dataset.of(SCHEMA, (), ())
 
 
-def groundings(seed, count):
-    """So many groundings, each from a random source of its own, with the name that tells how to make it again."""
+def groundings(seed, count, *, sums=0.0):
+    """So many groundings, each from a random source of its own, with the name that tells how to make it again.
+
+    `sums` is the share of branches of demands in which a total stands too.
+    """
     for number in range(count):
         name = f"grounding:{seed}:{number}"
-        yield name, _Making(random.Random(name)).made  # noqa: S311  # a seed, not a secret
+        yield name, _Making(random.Random(name), sums).made  # noqa: S311  # a seed, not a secret
 
 
 def _rule(name, mode, severity=Severity.ERROR, rank=100):
@@ -34,8 +37,8 @@ def _rule(name, mode, severity=Severity.ERROR, rank=100):
 class _Making:
     """A grounding in the making, most of it true of hidden days."""
 
-    def __init__(self, rng):
-        self._rng = rng
+    def __init__(self, rng, sums):
+        self._rng, self._sums = rng, sums
         self._slack = rng.choice((2, 5, 40))
         size = rng.randint(2, 6)
         self._hidden = [0] + [700_000 + rng.randint(0, 4 * self._slack) for _ in range(size)]
@@ -83,8 +86,19 @@ class _Making:
         facts = tuple(sorted(rng.sample(self._facts, min(len(self._facts), rng.choice((0, 1, 1, 2))))))
         made = Instance(rule, facts, facts, (), None)
         right = rng.randrange(branches) if is_true else -1
-        made.clause = tuple(
-            tuple(self.made.add_row(self._row(is_true=at == right), made) for _ in range(rng.choice((1, 1, 2))))
-            for at in range(branches)
-        )  # fmt: skip
+        made.clause = tuple(self._branch(made, is_true=at == right) for at in range(branches))
         self.made.instances.append(made)
+
+    def _branch(self, owner, *, is_true):
+        rng, total = self._rng, ()
+        if not owner.rule.mode.is_given and rng.random() < self._sums:
+            total = (self.made.add_total(self._total(is_true=is_true), owner),)
+        rows = range(rng.choice((0, 1)) if total else rng.choice((1, 1, 2)))
+        return (*(self.made.add_row(self._row(is_true=is_true), owner) for _ in rows), *total)
+
+    def _total(self, *, is_true):
+        rng, hidden = self._rng, self._hidden
+        variables = rng.sample(range(1, len(hidden)), min(len(hidden) - 1, rng.randint(1, 3)))
+        terms = tuple((rng.choice((1, 1, -1, 2)), variable) for variable in variables)
+        most = sum(coefficient * hidden[variable] for coefficient, variable in terms)
+        return Total(terms, most + (rng.choice((0, 1, 4)) if is_true else -1) * rng.randint(0, 3 * self._slack) - (not is_true))

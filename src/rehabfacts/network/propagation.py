@@ -88,10 +88,11 @@ class LeastDating(Raising):
     def remove(self, numbers: Sequence[int], mirror: "LeastDating") -> Callable[[], None]:
         """Takes rows out again, as if they had never been added; returns what puts them back, if nothing was changed since.
 
-        `mirror` is the same network from the other end, with these rows or without: it knows which rows lead to a variable.
+        Nothing may be pushed. `mirror` is the same network from the other end, with these rows or without: it knows which rows lead to a variable.
         Raises LapLimitError where what is left has a cycle of calendar months that is left undecided; nothing is removed then.
         """
         gone, had_past = set(numbers), self._past
+        numbers = [number for number in gone if self._is_in(number)]
         self._unlink(numbers)
         before = self._let_go(numbers)
 

@@ -54,15 +54,21 @@ class Raising(Labels):
         return numbers
 
     def _unlink(self, numbers: Sequence[int]) -> None:
+        before = self._before
         for number in reversed(numbers):
-            source, before = self._source(number), self._before[number]
-            if self._last[source] == number:
-                self._last[source] = before
+            source = self._source(number)
+            after = self._last[source]
+            if after == number:
+                self._last[source] = before[number]
             else:
-                after = next(each for each in self._leaving(source) if self._before[each] == number)
-                self._before[after] = before
-            self._before[number] = _OUT
+                while before[after] != number:
+                    after = before[after]
+                before[after] = before[number]
+            before[number] = _OUT
         self._count -= len(numbers)
+
+    def _is_in(self, number: int) -> bool:
+        return number < len(self._before) and self._before[number] != _OUT
 
     def _leaving(self, variable: int) -> Iterator[int]:
         """The rows that leave a variable."""
