@@ -88,7 +88,7 @@ def _moved(before: Report, after: Report) -> tuple[MovedBound, ...]:
 
 def _readings(before: Report, after: Report) -> tuple[tuple[str, str, str], ...]:
     old, new = (
-        {f"{each.ambiguity}={each.reading}": "refuted" if each.is_refuted else "possible" for each in report.readings}
+        {f"{each.ambiguity}={each.reading}": each.verdict for each in report.readings}
         for report in (before, after)
     )
     return tuple((name, old.get(name, "not there"), new.get(name, "not there")) for name in {**old, **new} if old.get(name) != new.get(name))

@@ -80,15 +80,17 @@ class Hulls:
                         view.ends[at], view.widest[at] = end, each.combination
         view.looked_at = len(self._judged)
 
-    def widen(self, fixed: Mapping[int, int] | None = None) -> list[Span]:
-        """What every variable can be; or where some passages are kept to some readings, of which some combination is possible."""
+    def widen(self, fixed: Mapping[int, int] | None = None) -> list[Span | None]:
+        """What every variable can be; or where some passages are kept to some readings, of which some combination is possible.
+
+        None where a variable is not there, since its fact is not.
+        """
         view = self._view(fixed) if fixed else self._whole
         self._look(view)
         for end in range(2 * len(self.variables)):
             if not fixed or view.ends[end] != self._whole.ends[end]:
                 self._widen(end, view)
-        lows, highs = map(_bound, view.ends[::2]), map(_bound, view.ends[1::2])
-        return [(low, None if high is None else -high) for low, high in zip(lows, highs, strict=True)]
+        return [None if low == inf else _span(low, high) for low, high in zip(view.ends[::2], view.ends[1::2], strict=True)]
 
     def _widen(self, end: int, view: View) -> None:
         prefer = self._whole.widest[end]
@@ -113,5 +115,5 @@ class Hulls:
         return list(dict.fromkeys(found))
 
 
-def _bound(end: End) -> int | None:
-    return None if end in {inf, -inf} else int(end)
+def _span(low: End, high: End) -> Span:
+    return None if low == -inf else int(low), None if high == -inf else -int(high)

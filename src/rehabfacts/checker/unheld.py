@@ -230,7 +230,7 @@ class _Reading:
                     found[passage, reading] = {}
                     if self._taker(passage, reading) is not None:
                         spans = zip(hulls.variables, hulls.widen({passage: 1 << reading}), whole, strict=True)
-                        found[passage, reading] = {variable: span for variable, span, before in spans if span != before}
+                        found[passage, reading] = {variable: span for variable, span, before in spans if span is not None and span != before}
 
         self._within_limits("what some reading would change", find)
         return found
