@@ -97,7 +97,7 @@ def vocabulary_page() -> Iterator[str]:
     """Every type of entity and fact, with its fields and times."""
     types = [each for each in INSTITUTIONS.types.values() if each.cls not in {Entity, Fact}]
     yield from ("# Vocabulary", "", GENERATED, "")
-    yield "These are the types of entities and facts that ship with rehabfacts: institutions, their acts and what they did."
+    yield "These are the types of entities and facts that ship with rehabfacts: institutions, their acts and what they did, terms of office, the lives of persons, and counts."
     yield "A project can add its own: see [the facts format](facts-format.md#types-of-your-own)."
     yield from ("", "## Entities", "", "An entity has an `id`, a `type`, and perhaps a `name` and `mentions`.")
     yield "Its times are not written down: rules say which facts date them."

@@ -2,8 +2,8 @@
 
 from typing import ClassVar
 
-from rehabfacts.dates import Date
-from rehabfacts.schema import Fact, Ref, record
+from rehabfacts.dates import Date, Period
+from rehabfacts.schema import Fact, Names, Ref, record
 from rehabfacts.vocabulary.entities import (
     Act,
     Body,
@@ -14,13 +14,25 @@ from rehabfacts.vocabulary.entities import (
 
 
 @record
+class Competence(Fact):
+    """A body may decide on a matter over a period, perhaps by a provision."""
+
+    SAYS: ClassVar[str] = "{body} was competent for {matter} {period}"
+    body: Ref[Body]
+    matter: Names
+    provision: Ref[Provision] | None = None
+    period: Period | None = None
+
+
+@record
 class Adoption(Fact):
-    """An act was adopted, by a body or signed by a person, on a day."""
+    """An act was adopted, by a body (perhaps within one of its competences) or signed by a person, on a day."""
 
     SAYS: ClassVar[str] = "{act} was adopted {date}"
     IDENTIFIED_BY: ClassVar[tuple[str, ...]] = ("act",)
     act: Ref[Act]
     by: Ref[Body] | None = None
+    under: Ref[Competence] | None = None
     signed_by: Ref[Person] | None = None
     date: Date | None = None
 
@@ -76,6 +88,17 @@ class Exclusion(Fact):
 
 
 @record
+class TransitionClause(Fact):
+    """An act keeps a provision, or another act, in force until a day, though it was excluded or repealed before."""
+
+    SAYS: ClassVar[str] = "{act} let {provision}{kept} work on and end {until}"
+    act: Ref[Act]
+    provision: Ref[Provision] | None = None
+    kept: Ref[Act] | None = None
+    until: Date | None = None
+
+
+@record
 class Amendment(Fact):
     """An act amends another."""
 
@@ -106,5 +129,5 @@ class ActOf(Fact):
 
 
 TYPES = (
-    Adoption, Publication, EntryIntoForce, Repeal, Enablement, Exclusion, Amendment, PartOf, ActOf,
+    Competence, Adoption, Publication, EntryIntoForce, Repeal, Enablement, Exclusion, TransitionClause, Amendment, PartOf, ActOf,
 )  # fmt: skip

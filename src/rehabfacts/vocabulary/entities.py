@@ -50,6 +50,11 @@ class Office(Entity):
 
 
 @record
+class Seat(Entity):
+    """A place in a body that one person fills at a time."""
+
+
+@record
 class Place(Entity):
     """Where something happens."""
 
@@ -85,4 +90,4 @@ class Population(Entity):
     """Persons or things that are counted together."""
 
 
-TYPES = (State, Body, Act, Provision, Person, Office, Place, Work, Programme, Archive, Stage, Population)
+TYPES = (State, Body, Act, Provision, Person, Office, Seat, Place, Work, Programme, Archive, Stage, Population)

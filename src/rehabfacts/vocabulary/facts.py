@@ -1,4 +1,4 @@
-"""The fact types about bodies, offices, programmes and archives."""
+"""The fact types about bodies, programmes and archives."""
 
 from typing import ClassVar, Literal
 
@@ -9,7 +9,6 @@ from rehabfacts.vocabulary.entities import (
     Act,
     Archive,
     Body,
-    Office,
     Person,
     Place,
     Programme,
@@ -18,6 +17,7 @@ from rehabfacts.vocabulary.entities import (
     State,
     Work,
 )
+from rehabfacts.vocabulary.terms import Tenure
 
 
 @record
@@ -44,10 +44,22 @@ class Mandate(Fact):
 
 @record
 class Activity(Fact):
-    """A body did something over a period."""
+    """A body did something over a period, perhaps under a mandate."""
 
     FULL_PERIODS: ClassVar[tuple[str, ...]] = ("period",)
     SAYS: ClassVar[str] = "{body} acted {period}"
+    body: Ref[Body]
+    task: Names | None = None
+    mandate: Ref[Mandate] | None = None
+    period: Period | None = None
+
+
+@record
+class Continuation(Fact):
+    """A body worked in fact over a period that goes beyond its formal life: it went on after its end, or began before its start."""
+
+    FULL_PERIODS: ClassVar[tuple[str, ...]] = ("period",)
+    SAYS: ClassVar[str] = "{body} went on in fact {period}"
     body: Ref[Body]
     task: Names | None = None
     period: Period | None = None
@@ -64,23 +76,12 @@ class Completion(Fact):
 
 
 @record
-class OfficeHolding(Fact):
-    """A person held an office over a period."""
-
-    FULL_PERIODS: ClassVar[tuple[str, ...]] = ("period",)
-    SAYS: ClassVar[str] = "{person} held the office of {office} {period}"
-    person: Ref[Person]
-    office: Ref[Office]
-    period: Period | None = None
-
-
-@record
 class Meeting(Fact):
-    """A body met, on one day or several, chaired within an office holding."""
+    """A body met, on one day or several, chaired within an office holding or a membership."""
 
     SAYS: ClassVar[str] = "{body} met {period}"
     body: Ref[Body]
-    chaired_in: Ref[OfficeHolding] | None = None
+    chaired_in: Ref[Tenure] | None = None
     period: Period | None = None
 
 
@@ -93,6 +94,17 @@ class Cessation(Fact):
     body: Ref[Body]
     provision: Ref[Provision] | None = None
     date: Date | None = None
+
+
+@record
+class Succession(Fact):
+    """A body took the place of another."""
+
+    HIERARCHY: ClassVar[tuple[str, ...]] = ("successor", "predecessor")
+    SAYS: ClassVar[str] = "{successor} succeeded {predecessor}"
+    IDENTIFIED_BY: ClassVar[tuple[str, ...]] = ("successor", "predecessor")
+    successor: Ref[Body]
+    predecessor: Ref[Body]
 
 
 @record
@@ -127,24 +139,14 @@ class OrganOf(Fact):
 
 
 @record
-class OfficeOf(Fact):
-    """An office is an office of a state."""
-
-    SAYS: ClassVar[str] = "{office} is an office of {state}"
-    IDENTIFIED_BY: ClassVar[tuple[str, ...]] = ("office", "state")
-    office: Ref[Office]
-    state: Ref[State]
-
-
-@record
 class Statement(Fact):
-    """A person or a body said something, perhaps about a body, within an office holding, at a place."""
+    """A person or a body said something, perhaps about a body, within an office holding or a membership, at a place."""
 
     SAYS: ClassVar[str] = "{speaker}{body} made a statement about {about} {date}"
     speaker: Ref[Person] | None = None
     body: Ref[Body] | None = None
     about: Ref[Body] | None = None
-    made_in: Ref[OfficeHolding] | None = None
+    made_in: Ref[Tenure] | None = None
     venue: Ref[Place] | None = None
     occasion: Names | None = None
     content: Names | None = None
@@ -244,7 +246,7 @@ class Citation(Fact):
 
 
 TYPES = (
-    Creation, Mandate, Activity, Completion, OfficeHolding, Meeting, Cessation, Subdivision, Existence,
-    OrganOf, OfficeOf, Statement, Presentation, Launch, AccessChange, Assessment, Onset,
+    Creation, Mandate, Activity, Continuation, Completion, Meeting, Cessation, Succession, Subdivision, Existence,
+    OrganOf, Statement, Presentation, Launch, AccessChange, Assessment, Onset,
     Identity, SameEvent, Citation,
 )  # fmt: skip
