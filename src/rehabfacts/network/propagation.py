@@ -24,6 +24,7 @@ class LeastDating(Raising):
         """A network of its own with the same rows added."""
         twin = LeastDating(0, self.rows, is_mirrored=self.is_mirrored)
         twin.value, twin.by, twin._origin = self.value.copy(), self.by.copy(), self._origin
+        twin._entering = self._entering
         twin._last, twin._before, twin._count = self._last.copy(), self._before.copy(), self._count
         if self._past is not None:
             twin._past = defaultdict(dict, {variable: past.copy() for variable, past in self._past.items()})

@@ -9,6 +9,7 @@ from itertools import chain
 
 from rehabfacts.network.inequalities import ZERO, Row, least_gain
 from rehabfacts.network.labels import GIVEN, NOTHING, UNREACHED, Labels, LapLimitError, Step, Walk
+from rehabfacts.network.reasons import Entering, Reasons
 
 _MOST_RAISES = 10_000
 _MOST_LAPS = 64
@@ -29,6 +30,7 @@ class Raising(Labels):
         super().__init__(size, rows, is_mirrored=is_mirrored)
         self._last = [_END] * size
         self._before: list[int] = []
+        self._entering = Entering(rows, is_mirrored=is_mirrored)
         self._count = 0
         self._origin = _FIRST_ORIGIN
         self._reached: list[int] = []
@@ -69,6 +71,11 @@ class Raising(Labels):
 
     def _is_in(self, number: int) -> bool:
         return number < len(self._before) and self._before[number] != _OUT
+
+    def _behind(self, variable: int, value: int) -> list[int]:
+        """The fewest rows behind a variable's value; those that gave it, where the values as they stand show none."""
+        reasons = Reasons(self._entering, self.rows, self.value, self._is_in, is_mirrored=self.is_mirrored)
+        return reasons.find(variable, value) or super()._behind(variable, value)
 
     def _leaving(self, variable: int) -> Iterator[int]:
         """The rows that leave a variable."""
