@@ -14,7 +14,8 @@ from rehabfacts.checker.maximal_sets import find_maximal_sets
 from rehabfacts.settings import Settings
 from rehabfacts.vocabulary.acts import Adoption, EntryIntoForce
 from rehabfacts.vocabulary.entities import Act, Body, Office, Person
-from rehabfacts.vocabulary.facts import Cessation, Creation, Meeting, OfficeHolding
+from rehabfacts.vocabulary.facts import Cessation, Creation, Meeting
+from rehabfacts.vocabulary.terms import OfficeHolding
 
 DAY = 728_000
 

@@ -4,6 +4,7 @@ import itertools
 
 import pytest
 
+from rehabfacts.checker.checking import check_dataset
 from rehabfacts.dataset import Dataset
 from rehabfacts.dates import Period
 from rehabfacts.engines.joins import Join
@@ -15,7 +16,7 @@ from rehabfacts.verdicts import Verdict
 from rehabfacts.vocabulary import INSTITUTIONS
 from rehabfacts.vocabulary.counts import Count
 from rehabfacts.vocabulary.entities import Body, Office, Person, Population
-from rehabfacts.vocabulary.facts import OfficeHolding
+from rehabfacts.vocabulary.terms import OfficeHolding
 
 ENTITIES = [Person(id="anna"), Person(id="boris"), Office(id="chair"), Office(id="clerk"), Population(id="all"), Body(id="court"), Body(id="police")]
 
@@ -86,6 +87,23 @@ def test_same_as_also_takes_what_neither_states():
     assert bound(rule, facts) == [("f1", "f2"), ("f3", "f4")]
     others = Rule.of("r", Mode.REQUIRE, "a.value = b.value", scans={"a": "Count", "b": "Count"}, schema=INSTITUTIONS, where="a < b and not a.agent same as b.agent")
     assert bound(others, facts) == sorted({*itertools.combinations(["f1", "f2", "f3", "f4", "f5"], 2)} - {("f1", "f2"), ("f3", "f4")})
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [("a.agent is known", ["satisfied", "violated"]), ("a.agent is unknown", ["violated", "satisfied"]), ("a.agent is known or a.as_of is known", ["satisfied", "violated"])],
+)
+def test_whether_a_role_is_known_can_be_demanded_of_the_fact_that_leaves_it_out(formula, expected):
+    rule = Rule.of("r", Mode.REQUIRE, formula, scans={"a": "Count"}, schema=INSTITUTIONS)
+    report = check_dataset(Dataset.of(INSTITUTIONS, ENTITIES, [count("f1", "court"), count("f2", None)]), [rule])
+    assert [outcome.value for outcome in report.outcomes.values()] == expected
+    assert report.main.grounding.not_stated == {}
+
+
+def test_a_role_beyond_one_that_is_left_out_is_neither_known_nor_unknown():
+    rule = Rule.of("r", Mode.REQUIRE, "h.elected_in.office is known", scans={"h": "OfficeHolding"}, schema=INSTITUTIONS)
+    report = check_dataset(Dataset.of(INSTITUTIONS, ENTITIES, HOLDINGS), [rule])
+    assert (dict(report.outcomes), dict(report.main.grounding.not_stated)) == ({}, {"r": 4})
 
 
 BOTH = {

@@ -144,10 +144,14 @@ class _Run:
         return lambda binding: (low(binding), high(binding), days, months, is_inverse)
 
     def _test_maker(self, test: Same | Stated) -> RowMaker:
-        """A test inside a formula: a path through a role that is not stated leaves the instance unjudged."""
+        """A test inside a formula: a path through a role that is not stated leaves the instance unjudged.
+
+        `is known` asks whether a role is stated: only the way to it must be.
+        """
         dataset, places = self._grounding.dataset, self._places
         passes = test_of(dataset, test, places)
-        readers = [record_reader(dataset, route, places) for route in routes_of(test)]
+        routes = [test.route.way] if isinstance(test, Stated) else routes_of(test)
+        readers = [record_reader(dataset, route, places) for route in routes]
 
         def make(binding: Binding) -> bool:
             if any(read(binding) is None for read in readers):

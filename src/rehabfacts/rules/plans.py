@@ -24,6 +24,11 @@ class Route:
     is_timeline: bool = False
     unit: str = ""
 
+    @property
+    def way(self) -> "Route":
+        """What leads to the field or the role at the end."""
+        return self if self.leaf else Route(self.variable, self.roles[:-1], self.facts[:-1], "", self.kind, "")
+
     def __str__(self) -> str:
         return ".".join((self.variable, *self.roles, *((self.leaf,) if self.leaf else ())))
 
