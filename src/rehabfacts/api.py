@@ -10,7 +10,7 @@ import attrs
 from rehabfacts import builtin
 from rehabfacts.checker.checking import check_dataset
 from rehabfacts.checker.reports import Report
-from rehabfacts.errors import Problem
+from rehabfacts.errors import InvalidInput, Problem
 from rehabfacts.loading.loader import Loaded, load
 from rehabfacts.rules.rules import Rule
 from rehabfacts.schema import Schema
@@ -66,12 +66,21 @@ def whatif(
     return compare(before, after, supposed=frozenset(f"{each.fact}.{each.field}" for each in suppositions)), after
 
 
+def schema_of(*paths: str | os.PathLike[str], schema: Schema = INSTITUTIONS, settings: Settings | None = None) -> Schema:
+    """The types of a project: those of `schema`, and those that schema files under the paths declare. Raises InvalidInput."""
+    settings = settings or Settings()
+    loaded = _loaded(paths, schema, settings)
+    if not loaded.is_complete:
+        raise InvalidInput(loaded.problems)
+    return loaded.dataset.schema
+
+
 def coverage(*paths: str | os.PathLike[str], schema: Schema = INSTITUTIONS, settings: Settings | None = None) -> "Covering":
     """How much of each source the facts under the paths speak for. Mistakes in the files are `problems` of what comes back."""
     from rehabfacts.checker.coverage import measure_coverage  # noqa: PLC0415  # what a plain check need not load
 
     settings = settings or Settings()
-    loaded = load(paths or settings.paths, schema, calendar=settings.calendar, limits=settings.limits)
+    loaded = _loaded(paths, schema, settings)
     nothing = Problem("E-NOTHING", "expected a source with a text, found none", "name the text of a source in its fact file")
     return measure_coverage(loaded.dataset, (*loaded.problems, *(() if loaded.dataset.sources else (nothing,))))
 
@@ -104,7 +113,7 @@ def anchor(
     from rehabfacts.changes.anchoring import anchor_again  # noqa: PLC0415  # what a plain check need not load
 
     settings = settings or Settings()
-    return anchor_again(paths or settings.paths, schema, settings, since=since)
+    return anchor_again((*settings.schemas, *(paths or settings.paths)), schema, settings, since=since)
 
 
 def diff(
@@ -142,7 +151,7 @@ def _judged_at(
     repository: "Repository", tree: str, paths: Sequence[str], schema: Schema, adjust: "Callable[[Settings], Settings]",
     rules: Sequence[Rule] | None = None, settings: Settings | None = None,
 ) -> tuple[Report, tuple[Sequence[Rule], Settings]]:  # fmt: skip
-    with repository.laid_out(tree, paths) as folder, chdir(folder):
+    with repository.laid_out(tree, (*paths, *find_settings().schemas)) as folder, chdir(folder):
         settings = settings or adjust(find_settings())
         inputs = _inputs(tuple(paths), rules, schema, settings)
     report = check_dataset(inputs.dataset, inputs.rules, settings, problems=inputs.problems, digests=inputs.digests)
@@ -153,8 +162,8 @@ def _inputs(
     paths: tuple[str | os.PathLike[str], ...], rules: Sequence[Rule] | None, schema: Schema, settings: Settings
 ) -> Loaded:
     """What the paths hold with the rules in force; nothing to check is a problem too."""
-    loaded = load(paths or settings.paths, schema, calendar=settings.calendar, limits=settings.limits)
-    in_force = tuple(rules) if rules is not None else _rules(loaded, settings, schema)
+    loaded = _loaded(paths, schema, settings)
+    in_force = tuple(rules) if rules is not None else _rules(loaded, settings)
     problems = list(loaded.problems)
     if not (loaded.dataset.facts or loaded.dataset.ambiguities):
         problems.append(Problem("E-NOTHING", "expected facts, found none", "name a file or directory that holds fact files"))
@@ -163,9 +172,15 @@ def _inputs(
     return Loaded(loaded.dataset, in_force, tuple(problems), loaded.digests)
 
 
-def _rules(loaded: Loaded, settings: Settings, schema: Schema) -> tuple[Rule, ...]:
-    own = loaded.rules
-    if settings.packs is None and own:
+def _loaded(paths: tuple[str | os.PathLike[str], ...], schema: Schema, settings: Settings) -> Loaded:
+    """What the paths hold, or else those of the settings, with the types that the settings name."""
+    return load((*settings.schemas, *(paths or settings.paths)), schema, calendar=settings.calendar, limits=settings.limits)
+
+
+def _rules(loaded: Loaded, settings: Settings) -> tuple[Rule, ...]:
+    """The rules found and those of the packs named; where none of either are there, every pack that speaks of these types."""
+    own, schema = loaded.rules, loaded.dataset.schema
+    if settings.packs is None and (own or not schema.types.keys() >= INSTITUTIONS.types.keys()):
         return own
     if settings.packs is not None and not settings.packs:
         return own

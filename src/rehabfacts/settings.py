@@ -23,7 +23,7 @@ _DOUBTFUL = ("report", "fail", "ignore")
 
 @attrs.frozen
 class Settings:
-    """How to check. `threshold` is the mildest severity that fails a run; `severities` replaces those of rules by id.
+    """How to check. `schemas` are files of types to read beside the paths. `threshold` is the mildest severity that fails a run; `severities` replaces those of rules by id.
 
     `packs` are the shipped rule packs to use beside the rules given (all of them where no rules are given). `without`
     are rules that are switched off. `doubtful` says what facts marked `?` or alleged do: `report` what becomes violated
@@ -38,6 +38,7 @@ class Settings:
     """
 
     paths: tuple[str, ...] = ()
+    schemas: tuple[str, ...] = ()
     packs: tuple[str, ...] | None = None
     threshold: str = "error"
     severities: Mapping[str, str] = attrs.field(factory=dict)
@@ -160,6 +161,7 @@ _READERS: dict[str, Any] = {
     "calendar": _one_of("gregorian", "julian"),
     "limits": _limits,
     "paths": _texts,
+    "schemas": _texts,
     "packs": _texts,
     "threshold": _one_of(*SEVERITIES),
     "severities": _severities,

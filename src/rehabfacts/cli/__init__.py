@@ -12,7 +12,7 @@ import click
 from rehabfacts.cli.printing import OutputError, flushed, say
 from rehabfacts.errors import RehabfactsError
 
-_COMMANDS = ("check", "diff", "baseline", "bounds", "explain", "whatif", "sources", "coverage", "anchor", "verify", "dates", "export")
+_COMMANDS = ("check", "diff", "baseline", "bounds", "explain", "whatif", "sources", "coverage", "anchor", "verify", "dates", "export", "schema")
 
 
 def main() -> NoReturn:

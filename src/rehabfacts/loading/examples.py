@@ -6,8 +6,8 @@ import attrs
 
 from rehabfacts.dataset import Dataset, Record
 from rehabfacts.errors import InvalidInput, Problem, nearest, shown
-from rehabfacts.loading.fact_files import FORMAT, read_fact_file
-from rehabfacts.loading.values import ValueReader, shape
+from rehabfacts.loading.fact_files import read_fact_file
+from rehabfacts.loading.values import FORMAT, ValueReader, shape
 from rehabfacts.loading.yaml_tree import Listing, Mapping, Node, Text
 from rehabfacts.schema import Entity, Fact, Field, Kind, Origin, Schema
 

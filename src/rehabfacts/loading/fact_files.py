@@ -1,6 +1,6 @@
 """Fact files: positioned trees to entities, facts and ambiguities, with every problem of every file."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -16,7 +16,6 @@ from rehabfacts.plain import plain
 from rehabfacts.schema import Entity, Fact, Field, Kind, Origin, RecordType, Schema
 from rehabfacts.sources import NoClaim
 
-FORMAT = "1"
 TOP_KEYS = ("rehabfacts", "source", "entities", "facts")
 _SOURCE_KEYS = ("id", "text", "sha256", "language", "date", "calendar", "encoding", "title", "derived_from", "no_claim")
 _NO_TEXTS = frozenset(("id", "title", "derived_from", "no_claim"))
@@ -66,8 +65,8 @@ class _FactFileReader:
         self._report = self._values.report
 
     def read(self, tree: Mapping) -> FactFile:
-        self._check_keys(tree, TOP_KEYS)
-        self._check_version(tree)
+        self._values.check_keys(tree, TOP_KEYS)
+        self._values.check_version(tree)
         source = tree.entries.get("source")
         if source is not None:
             self._file.source = self._source(source)
@@ -76,24 +75,6 @@ class _FactFileReader:
         for node in self._items(tree, "facts"):
             self._fact(node)
         return self._file
-
-    def _check_keys(self, node: Mapping, known: Iterable[str]) -> None:
-        for name in node.entries:
-            if name not in known:
-                self._unknown_key(node, name, known)
-
-    def _unknown_key(self, node: Mapping, name: str, known: Iterable[str]) -> None:
-        hint = nearest(name, known) or f"known are {', '.join(known)}"
-        self._report(node.key(name), "E-KEY-UNKNOWN", f"unknown key {shown(name)!r}", hint)
-
-    def _check_version(self, tree: Mapping) -> None:
-        version = tree.entries.get("rehabfacts")
-        if version is None:
-            if "rehabfacts" not in tree.dropped:
-                self._report(tree, "E-VERSION", "expected the format version, found none", f"begin the file with rehabfacts: {FORMAT}")
-        elif not isinstance(version, Text) or version.value != FORMAT:
-            found = shape(version)
-            self._report(version, "E-VERSION", f"expected format version {FORMAT}, found {found}", "a newer rehabfacts may read it")
 
     def _items(self, tree: Mapping, name: str) -> Iterator[Mapping]:
         node = tree.entries.get(name)
@@ -116,7 +97,7 @@ class _FactFileReader:
         if not isinstance(node, Mapping):
             self._report(node, "E-SHAPE", f"source: expected an id or a mapping, found {shape(node)}")
             return None
-        self._check_keys(node, _SOURCE_KEYS)
+        self._values.check_keys(node, _SOURCE_KEYS)
         texts = {name: values.text(node.entries[name]) for name in _SOURCE_KEYS if name in node.entries and name not in _NO_TEXTS}
         name = values.identifier(node.entries["id"]) if "id" in node.entries else None
         if name is None:
@@ -220,7 +201,7 @@ class _FactFileReader:
     def _check_own(self, kind: RecordType, item: Mapping, own: dict[str, Node]) -> None:
         for name in own:
             if name not in kind.fields or name == "id":
-                self._unknown_key(item, name, [*_READING_KEYS, *(each for each in kind.fields if each != "id")])
+                self._values.unknown_key(item, name, [*_READING_KEYS, *(each for each in kind.fields if each != "id")])
 
     def _record(self, kind: RecordType, node: Mapping, own: dict[str, Node], name: str | None) -> Record | None:
         """The record of a node, with the fields of a reading in place of its own; None if anything in it is wrong."""
@@ -240,7 +221,7 @@ class _FactFileReader:
                     if stated is not None:
                         values[key] = stated
             elif key not in _ENVELOPE and key not in own:
-                self._unknown_key(node, key, [*fields, *_ENVELOPE] if kind.is_fact else [*fields, "type"])
+                self._values.unknown_key(node, key, [*fields, *_ENVELOPE] if kind.is_fact else [*fields, "type"])
         for field in _required(kind):
             if field.name not in values and field.name not in node.dropped and field.name != "id" and _is_missing(entries.get(field.name)):
                 self._report(node, "E-KEY-MISSING", f"{kind.name}: expected {field.name}", _REQUIRED_HINT.get(field.kind, ""))

@@ -12,11 +12,13 @@ from rehabfacts.loading.fact_files import FactFile, SourceEntry, read_fact_file
 from rehabfacts.loading.files import MOST_FILES, InputFile, find_inputs, read_within
 from rehabfacts.loading.rule_files import read_rule_file
 from rehabfacts.loading.values import shape
-from rehabfacts.loading.yaml_tree import Limits, Listing, Mapping, read_yaml
+from rehabfacts.loading.yaml_tree import Limits, Listing, Mapping, Node, read_yaml
 from rehabfacts.plain import plain
 from rehabfacts.rules.rules import Rule
 from rehabfacts.schema import Fact, Kind, Origin, Schema
 from rehabfacts.sources import Header, Source
+
+_TYPES = "types"  # the key that makes a mapping a schema file
 
 
 @plain
@@ -37,7 +39,9 @@ class Loaded:
 def load(
     paths: Iterable[str | os.PathLike[str]], schema: Schema, *, calendar: str = "gregorian", limits: MappingABC[str, int] | None = None
 ) -> Loaded:
-    """Reads every YAML file under the paths: a list is a rule file, a mapping a fact file.
+    """Reads every YAML file under the paths: a list is a rule file, a mapping a fact file, or with `types` a schema file.
+
+    The dataset's schema is `schema` with the types that schema files declare.
 
     `calendar` is that of dates whose source names none; `limits` lower what the input may hold (`Settings.limits`).
     """
@@ -56,15 +60,18 @@ class _Loading:
         self._digests: dict[str, str] = {}
 
     def run(self, inputs: Sequence[InputFile]) -> Loaded:
-        for each in inputs:
-            self._read(each)
+        trees = [(each.path, tree) for each in inputs if (tree := self._tree(each)) is not None]
+        self._learn_types(trees)
+        trees.reverse()
+        while trees:  # a tree is let go once it is read
+            self._read(*trees.pop())
         sources = self._sources()
         dataset = self._dataset(sources)
         rules = self._distinct_rules()
         ordered = sorted(self._problems, key=lambda problem: (problem.path, problem.line, problem.column, problem.code))
         return Loaded(dataset, rules, tuple(ordered), self._digests)
 
-    def _read(self, file: InputFile) -> None:
+    def _tree(self, file: InputFile) -> Node | None:
         from hashlib import sha256  # noqa: PLC0415  # 5 ms that a run without files need not pay
 
         self._digests[file.path] = sha256(file.data).hexdigest()
@@ -72,17 +79,28 @@ class _Loading:
         self._problems += problems
         if tree is None:
             self._has_lost_ids |= any(not problem.is_warning for problem in problems)
-        elif isinstance(tree, Mapping):
-            read = read_fact_file(tree, file.path, self._schema, calendar=self._calendar)
-            self._files.append(read)
-            self._problems += read.problems
-        elif isinstance(tree, Listing):
-            rules, rule_problems = read_rule_file(tree, file.path, os.path.splitext(os.path.basename(file.path))[0], self._schema)
+        return tree
+
+    def _learn_types(self, trees: Iterable[tuple[str, Node]]) -> None:
+        declared = [(path, tree) for path, tree in trees if isinstance(tree, Mapping) and _TYPES in tree.entries]
+        if declared:
+            from rehabfacts.loading.schema_files import read_schema_files  # noqa: PLC0415  # few projects have any
+
+            self._schema, problems = read_schema_files(declared, self._schema)
+            self._problems += problems
+
+    def _read(self, path: str, tree: Node) -> None:
+        if isinstance(tree, Listing):
+            rules, rule_problems = read_rule_file(tree, path, os.path.splitext(os.path.basename(path))[0], self._schema)
             self._rules += rules
             self._problems += rule_problems
-        else:
+        elif not isinstance(tree, Mapping):
             cause = f"expected facts (a mapping) or rules (a list), found {shape(tree)}"
-            self._problems.append(Problem("E-SHAPE", cause, "", file.path, tree.line, tree.column))
+            self._problems.append(Problem("E-SHAPE", cause, "", path, tree.line, tree.column))
+        elif _TYPES not in tree.entries:
+            read = read_fact_file(tree, path, self._schema, calendar=self._calendar)
+            self._files.append(read)
+            self._problems += read.problems
 
     def _sources(self) -> dict[str, Source]:
         found: dict[str, Source] = {}

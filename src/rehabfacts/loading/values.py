@@ -13,6 +13,7 @@ from rehabfacts.periods import Period
 from rehabfacts.quantities import Quantity
 from rehabfacts.schema import Field, Kind
 
+FORMAT = "1"
 _NULLISH = frozenset({"None", "nil", "nULL", "Null", "NULL", "NaN", "nan", "N/A", "n/a"})
 _LANGUAGE = r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
 _NEVER_INFERRED = frozenset(("id", "source", "quote", "cites", "status", "inferred", "note"))
@@ -31,6 +32,26 @@ class ValueReader:
         """Notes a problem at a node."""
         self.errors += not code.startswith("W-")
         self.problems.append(Problem(code, cause, hint, self.path, node.line, node.column))
+
+    def check_keys(self, node: Mapping, known: Iterable[str]) -> None:
+        """Notes every key that means nothing."""
+        for name in node.entries:
+            if name not in known:
+                self.unknown_key(node, name, known)
+
+    def unknown_key(self, node: Mapping, name: str, known: Iterable[str]) -> None:
+        """Notes a key that means nothing, with the nearest that does."""
+        hint = nearest(name, known) or f"known are {', '.join(known)}"
+        self.report(node.key(name), "E-KEY-UNKNOWN", f"unknown key {shown(name)!r}", hint)
+
+    def check_version(self, tree: Mapping) -> None:
+        """Notes a file that names no format version, or another than ours."""
+        version = tree.entries.get("rehabfacts")
+        if version is None:
+            if "rehabfacts" not in tree.dropped:
+                self.report(tree, "E-VERSION", "expected the format version, found none", f"begin the file with rehabfacts: {FORMAT}")
+        elif not isinstance(version, Text) or version.value != FORMAT:
+            self.report(version, "E-VERSION", f"expected format version {FORMAT}, found {shape(version)}", "a newer rehabfacts may read it")
 
     def read(self, field: Field, node: Node, calendar: str) -> Any:
         """The value of a field; None where nothing is stated or it could not be read."""
@@ -110,9 +131,12 @@ class ValueReader:
         return value
 
     def _measured(self, field: Field, node: Text, value: Quantity) -> Quantity | None:
-        """The quantity, if it has `%` exactly where percentages belong."""
+        """The quantity, if it has `%` exactly where percentages belong, and no other unit than its field's."""
         if value.is_percentage is (field.unit == "%"):
-            return value
+            if not field.unit or value.unit in {"", field.unit}:
+                return value
+            self.report(node, "E-NUM-FORM", f"{field.name}: expected a number of {field.unit}, found {shown(node.value)!r}")
+            return None
         expected, hint = ("a number of units", "percentages have a field of their own") if value.is_percentage else ("a percentage", "as in 35 %")
         self.report(node, "E-NUM-FORM", f"{field.name}: expected {expected}, found {shown(node.value)!r}", hint)
         return None
