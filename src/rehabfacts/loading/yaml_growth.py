@@ -27,6 +27,8 @@ from rehabfacts.loading.yaml_syntax import syntax_problem
 if TYPE_CHECKING:
     from rehabfacts.loading.yaml_tree import Limits
 
+_TOO_DEEP_FOR_LIBYAML = "exceeded maximum nesting depth"
+
 _Level: TypeAlias = tuple[Mapping | None, dict[str, Node], list[Node], str | None]
 """What is open: a mapping with its entries and the key that waits for its value, or the items of a list."""
 
@@ -46,6 +48,8 @@ def grow(text: GuardedText, path: str, limits: Limits, *, is_pure: bool) -> tupl
     except Stopped as stop:
         return None, [stop.problem]
     except UNREADABLE as error:
+        if _TOO_DEEP_FOR_LIBYAML in str(error):  # it looks ahead, and gives up before its events have told where our limit is passed
+            return grow(text, path, limits, is_pure=True)
         reached = getattr(getattr(pull, "__self__", None), "index", 0)
         problem, at = syntax_problem(error, text.original, path, reached, limits.key_length)
         return None, guard.ended([problem], at)
