@@ -35,9 +35,8 @@ _Level: TypeAlias = tuple[Mapping | None, dict[str, Node], list[Node], str | Non
 
 def grow(text: GuardedText, path: str, limits: Limits, *, is_pure: bool) -> tuple[Node | None, list[Problem]]:
     """The tree of a guarded text and the problems in it, in the order of their places."""
-    if _after_blanks(text.text, 0) == len(text.text):
-        return None, [Problem("W-EMPTY", "expected facts, found an empty file", "", path, 1, 1)]
-    found = _directive_problems(text.original, path)
+    nothing = Problem("W-EMPTY", "expected facts, found an empty file", "", path, 1, 1)
+    found = [nothing] if _after_blanks(text.text, 0) == len(text.text) else _directive_problems(text.original, path)
     if found:
         return None, found
     guard = Guard(text, path, limits, lambda: key_places(text, is_pure=is_pure))
@@ -55,7 +54,7 @@ def grow(text: GuardedText, path: str, limits: Limits, *, is_pure: bool) -> tupl
         return None, guard.ended([problem], at)
     problems = guard.ended(_tail_problems(text.original, end.end_mark.index, path))
     if not root or (isinstance(root[0], Text) and root[0].is_plain and not root[0].value):
-        return None, problems or [Problem("W-EMPTY", "expected facts, found an empty file", "", path, 1, 1)]
+        return None, problems or [nothing]
     return root[0], problems
 
 
