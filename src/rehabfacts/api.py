@@ -1,8 +1,8 @@
 """Checking in one call: paths in, report out."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import chdir
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import chdir, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rehabfacts.changes.suppositions import Supposition
     from rehabfacts.checker.agreeing import Agreeing
     from rehabfacts.checker.coverage import Covering
+    from rehabfacts.loading.waivers import Waiver
 
 
 def check(
@@ -42,8 +43,7 @@ def check(
     (0, [])
     """
     settings = settings or Settings()
-    inputs = _inputs(paths, rules, schema, settings)
-    return check_dataset(inputs.dataset, inputs.rules, settings, problems=inputs.problems, digests=inputs.digests)
+    return _judged(_inputs(paths, rules, schema, settings), settings)
 
 
 def whatif(
@@ -60,7 +60,7 @@ def whatif(
     settings = settings or Settings()
     inputs = _inputs(paths, None, schema, settings)
     before, after = (
-        check_dataset(dataset, inputs.rules, settings, problems=inputs.problems, digests=inputs.digests)
+        _judged(attrs.evolve(inputs, dataset=dataset), settings)
         for dataset in (inputs.dataset, suppose(inputs.dataset, suppositions))
     )
     return compare(before, after, supposed=frozenset(f"{each.fact}.{each.field}" for each in suppositions)), after
@@ -135,27 +135,50 @@ def diff(
     ours = repository.commit(head or "HEAD")
     common = repository.common(repository.commit(base), ours)
     before, policy = _judged_at(repository, common, names, schema, adjust)
-    rules, settings = policy if is_policy_of_base else (None, None)
-    if head is None:
-        settings = settings or adjust(find_settings())
-        after = check(*names, rules=rules, schema=schema, settings=settings)
-    else:
-        after, _ = _judged_at(repository, ours, names, schema, adjust, rules, settings)
+    kept = policy if is_policy_of_base else None
+    after = _judged_at(repository, None if head is None else ours, names, schema, adjust, kept)[0]
     theirs = repository.commit(base)
     tree = repository.merged(theirs, ours) if theirs != common else None
-    tip, merge = (None if each is None else _judged_at(repository, each, names, schema, adjust, rules, settings)[0] for each in (tree and theirs, tree))
+    tip, merge = (None if each is None else _judged_at(repository, each, names, schema, adjust, kept)[0] for each in (tree and theirs, tree))
     return attrs.evolve(classify(before, after, merge, tip), unmerged=theirs != common and tree is None)
 
 
+@attrs.frozen
+class _Policy:
+    """By what a dataset is judged."""
+
+    rules: Sequence[Rule]
+    settings: Settings
+    waivers: "tuple[Waiver, ...]"
+
+
 def _judged_at(
-    repository: "Repository", tree: str, paths: Sequence[str], schema: Schema, adjust: "Callable[[Settings], Settings]",
-    rules: Sequence[Rule] | None = None, settings: Settings | None = None,
-) -> tuple[Report, tuple[Sequence[Rule], Settings]]:  # fmt: skip
-    with repository.laid_out(tree, (*paths, *find_settings().schemas)) as folder, chdir(folder):
-        settings = settings or adjust(find_settings())
-        inputs = _inputs(tuple(paths), rules, schema, settings)
+    repository: "Repository", tree: str | None, paths: Sequence[str], schema: Schema, adjust: "Callable[[Settings], Settings]",
+    policy: _Policy | None = None,
+) -> tuple[Report, _Policy]:  # fmt: skip
+    """The report of a tree, or of the files as they lie, by a policy or by its own; and that policy."""
+    with nullcontext() if tree is None else _entered(repository, tree, paths):
+        settings = policy.settings if policy else adjust(find_settings())
+        inputs = _inputs(tuple(paths), policy.rules if policy else None, schema, settings)
+    if policy:
+        inputs = attrs.evolve(inputs, waivers=policy.waivers)
+    return _judged(inputs, settings), _Policy(inputs.rules, settings, inputs.waivers)
+
+
+@contextmanager
+def _entered(repository: "Repository", tree: str, paths: Sequence[str]) -> Iterator[None]:
+    with repository.laid_out(tree, (*paths, *find_settings().schemas, *find_settings().waivers)) as folder, chdir(folder):
+        yield
+
+
+def _judged(inputs: Loaded, settings: Settings) -> Report:
+    """The report, with what is waived accepted."""
     report = check_dataset(inputs.dataset, inputs.rules, settings, problems=inputs.problems, digests=inputs.digests)
-    return report, (inputs.rules, settings)
+    if not inputs.waivers:
+        return report
+    from rehabfacts.changes.waivers import apply_waivers  # noqa: PLC0415  # what a plain check need not load
+
+    return apply_waivers(report, inputs.waivers)
 
 
 def _inputs(
@@ -169,12 +192,12 @@ def _inputs(
         problems.append(Problem("E-NOTHING", "expected facts, found none", "name a file or directory that holds fact files"))
     if not any(not rule.mode.is_given for rule in in_force):
         problems.append(Problem("E-NOTHING", "expected rules that demand something, found none", "name a rule file or a pack"))
-    return Loaded(loaded.dataset, in_force, tuple(problems), loaded.digests)
+    return attrs.evolve(loaded, rules=in_force, problems=tuple(problems))
 
 
 def _loaded(paths: tuple[str | os.PathLike[str], ...], schema: Schema, settings: Settings) -> Loaded:
     """What the paths hold, or else those of the settings, with the types that the settings name."""
-    return load((*settings.schemas, *(paths or settings.paths)), schema, calendar=settings.calendar, limits=settings.limits)
+    return load((*settings.schemas, *(paths or settings.paths), *settings.waivers), schema, calendar=settings.calendar, limits=settings.limits)
 
 
 def _rules(loaded: Loaded, settings: Settings) -> tuple[Rule, ...]:

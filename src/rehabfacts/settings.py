@@ -33,6 +33,7 @@ class Settings:
 
     `trust` and `without_sources` name sources and speakers: only the facts of the one are taken, those of the other are
     not. `as_of` is a day (the last one it can be): later sources, and what only they supersede, are not known then.
+    `waivers` are files of waivers that are read beside the paths; `today` is the day by which waivers end.
     `reliability` ranks sources and speakers, the most reliable first, equals in a tuple of their own: it orders what is
     told and decides nothing.
     """
@@ -51,6 +52,8 @@ class Settings:
     without_sources: tuple[str, ...] = ()
     as_of: Date | None = None
     reliability: tuple[str | tuple[str, ...], ...] = ()
+    waivers: tuple[str, ...] = ()
+    today: Date | None = None
     origin: str = ""
 
 
@@ -111,7 +114,7 @@ def _texts(value: Any) -> tuple[str, ...]:
 
 
 def read_day(text: object) -> Date:
-    """A day to look at things as of. Raises ValueError for what is no date, or none with a last day."""
+    """A day to judge by, the last one that a date can be. Raises ValueError for what is no date, or none with a last day."""
     try:
         date = Date.parse(str(text))
     except InvalidDate as error:
@@ -172,4 +175,6 @@ _READERS: dict[str, Any] = {
     "without_sources": _texts,
     "as_of": read_day,
     "reliability": _ranks,
+    "waivers": _texts,
+    "today": read_day,
 }

@@ -6,7 +6,6 @@ No quote is ever changed: where its words no longer stand, that is told, and rem
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import attrs
@@ -16,6 +15,7 @@ from rehabfacts.dataset import Dataset
 from rehabfacts.errors import InvalidInput, Problem
 from rehabfacts.loading.files import InputFile, find_inputs
 from rehabfacts.loading.loader import load
+from rehabfacts.loading.rewriting import rewrite
 from rehabfacts.loading.yaml_tree import Mapping as YamlMapping
 from rehabfacts.loading.yaml_tree import Text, read_yaml
 from rehabfacts.plain import plain
@@ -139,7 +139,7 @@ def pin_again(changed: Iterable[ChangedSource]) -> None:
     that cannot be replaced.
     """
     for each in changed:
-        _rewrite(each.pin, _repinned(each.pin, each.source.sha256))
+        rewrite(each.pin.file.path, _repinned(each.pin, each.source.sha256), before=each.pin.file.data)
 
 
 def _repinned(pin: Pin, sha256: str) -> bytes:
@@ -153,21 +153,3 @@ def _repinned(pin: Pin, sha256: str) -> bytes:
         raise InvalidInput((Problem("E-SHAPE", cause, f"write sha256: {sha256}", pin.file.path, pin.line, pin.column),))
     lines[pin.line - 1] = f"{start}{match['quote']}{sha256}{match['quote']}{rest[match.end() :]}"
     return mark + "\n".join(lines).encode()
-
-
-def _rewrite(pin: Pin, data: bytes) -> None:
-    """Puts the file in place in one step, if it still is what was read, with the permissions that it had."""
-    path = Path(pin.file.path).resolve()
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        if path.read_bytes() != pin.file.data:
-            raise InvalidInput((Problem("E-WRITE", "the file has changed since it was read", "run the command again", pin.file.path),))
-        with beside.open("xb") as opened:
-            opened.write(data)
-            beside.chmod(path.stat().st_mode & 0o7777)
-            opened.flush()
-            os.fsync(opened.fileno())
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise InvalidInput((Problem("E-WRITE", f"cannot write: {error.strerror}", "", pin.file.path),)) from None

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from rehabfacts.checker.reports import Report
+from rehabfacts.checker.reports import Acceptance, Report
 from rehabfacts.errors import InvalidInput, Problem
 
 FORMAT = "rehabfacts baseline 1"
@@ -65,12 +65,12 @@ class Baseline:
     def applied(self, report: Report) -> Report:
         """The report with what the baseline holds accepted, and a warning for each entry that is stale."""
         known = {each.id for each in report.violations}
-        accepted = {each.id: f"in the baseline {self.path}" for each in self.entries if each.id in known}
+        accepted = {each.id: Acceptance(f"in the baseline {self.path}") for each in self.entries if each.id in known}
         stale = tuple(
             Problem("W-BASELINE", f"stale: {each.rule} ({', '.join(each.facts)}) is not violated any more", "rehabfacts baseline prune", self.path)
             for each in self.entries if each.id not in known
         )  # fmt: skip
-        return attrs.evolve(report, accepted={**report.accepted, **accepted}, problems=(*report.problems, *stale))
+        return attrs.evolve(report, accepted={**accepted, **report.accepted}, problems=(*report.problems, *stale))
 
 
 def _order(entry: BaselineEntry) -> tuple[Any, ...]:

@@ -8,9 +8,10 @@ import attrs
 from rehabfacts.changes.differences import MovedBound, compare
 from rehabfacts.changes.facts import FactChange, fact_changes
 from rehabfacts.changes.policies import policy_changes
+from rehabfacts.changes.waivers import waiver_changes
 from rehabfacts.checker.conflicts import Explainer
 from rehabfacts.checker.judging import Outcome
-from rehabfacts.checker.reports import Report
+from rehabfacts.checker.reports import Acceptance, Report
 from rehabfacts.checker.violations import Violation
 from rehabfacts.checker.worlds import World
 from rehabfacts.engines.groundings import Instance
@@ -66,10 +67,10 @@ class Change:
     def report(self, base: str, *, allow_policy: bool = False) -> Report:
         """The report of the head, in which only what the change brought fails the run, and what else does is said."""
         stood = {ViolationClass.PERSISTING, ViolationClass.MOVED}
-        accepted = {each.violation.id: f"stood in {base} already" for each in self.violations if each.kind in stood}
+        accepted = {each.violation.id: Acceptance(f"stood in {base} already") for each in self.violations if each.kind in stood}
         merged = [each.violation for each in self.brought if each.kind is ViolationClass.MERGED]
         objections = [f"the merge with {base} brings {each.rule_id} ({', '.join(each.conflict.facts)})" for each in merged]
-        return attrs.evolve(self.head, accepted=accepted, objections=(*(() if allow_policy else self.policy), *objections))
+        return attrs.evolve(self.head, accepted={**accepted, **self.head.accepted}, objections=(*(() if allow_policy else self.policy), *objections))
 
     def exit_status(self, *, allow_policy: bool = False) -> int:
         """As of a report, but 1 for what the change brought alone, and for a change of policy that is not allowed."""
@@ -95,7 +96,7 @@ def classify(base: Report, head: Report, merge: Report | None = None, tip: Repor
     found += [ClassifiedViolation(each, ViolationClass.FIXED) for each in difference.vanished]
     return Change(
         base, head, merge, tuple(found), fact_changes(base.dataset, head.dataset), difference.moved, difference.readings,
-        policy_changes(base.rules, head.rules, base.settings, head.settings),
+        (*policy_changes(base.rules, head.rules, base.settings, head.settings), *waiver_changes(base.waivers, head.waivers)),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import attrs
 from rehabfacts.rules.rules import Rule
 from rehabfacts.settings import Settings
 
-_NO_POLICY = frozenset({"origin", "paths"})
+_NO_POLICY = frozenset({"origin", "paths", "waivers"})
 
 
 def policy_changes(

@@ -8,20 +8,23 @@ from rehabfacts.network.contradictions import Cases, Chain, Proof, Sum, numbers_
 from rehabfacts.network.inequalities import ZERO, Row, forced_high, forced_low, least_gain
 from rehabfacts.network.labels import Walk
 from rehabfacts.quantities import Quantity
+from rehabfacts.sizes import Size, bare
 
 
 def clash(grounding: Grounding, proof: Proof | None) -> str:
     """By how much a chain or a sum misses: at its end the earliest day forced is so many days after the latest one allowed."""
+    size = clash_size(grounding, proof)
+    return "" if size is None else f"They clash by {size}."
+
+
+def clash_size(grounding: Grounding, proof: Proof | None) -> Size | None:
+    """As `clash`, as a value; None for what no chain and no sum shows."""
     leaf = told_leaf(proof)
     if leaf is None:
-        return ""
-    size = _sum_clash(grounding, leaf) if isinstance(leaf, Sum) else _chain_clash([grounding.rows[number] for number in leaf.rows])
+        return None
+    amount = _sum_clash(grounding, leaf) if isinstance(leaf, Sum) else _chain_clash([grounding.rows[number] for number in leaf.rows])
     unit = clash_unit(grounding, leaf)
-    if unit is None:
-        return f"They clash by {size:,} day{'' if size == 1 else 's'}."
-    if unit == "%":
-        return f"They clash by {bare(size, unit)} percentage points."
-    return f"They clash by {size:,} {'unit' if size == 1 else unit or 'units'}."
+    return Size(amount, "days" if unit is None else unit)
 
 
 def told_leaf(proof: Proof | None) -> Chain | Sum | None:
@@ -51,14 +54,6 @@ def unit_of(dataset: Dataset, record: str, name: str) -> str:
     """The unit in which every number of a field is counted: "%" of percentages, else none."""
     field = dataset.type_of(dataset.facts[record]).fields.get(name) if record in dataset.facts else None
     return "" if field is None else field.unit
-
-
-def bare(value: int, unit: str) -> str:
-    """A number of a unit, without the unit; of a percentage, which is counted in millionths, in per cent."""
-    if unit != "%":
-        return f"{value:,}"
-    whole, rest = divmod(abs(value), 10_000)
-    return f"{'-' if value < 0 else ''}{whole:,}{f'.{rest:04}'.rstrip('0') if rest else ''}"
 
 
 def counted(value: int, unit: str) -> str:

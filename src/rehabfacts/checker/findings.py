@@ -27,7 +27,7 @@ class Finding:
     """A violation or a mistake of the input. Path, line and column (from 1) are always there.
 
     `says` is one sentence, `detail` how it comes about; `steps` are the members of a conflict in the order of its chain.
-    `accepted` says why it does not fail the run, if somebody accepted it.
+    `accepted` says why it does not fail the run, if it was accepted, `is_waived` whether a waiver says so.
     """
 
     rule: str
@@ -42,6 +42,22 @@ class Finding:
     fails: bool = True
     is_problem: bool = False
     accepted: str = ""
+    is_waived: bool = False
+
+    @property
+    def is_old(self) -> bool:
+        """Whether it was accepted without a reason of its own: formats that mark lines leave it out."""
+        return bool(self.accepted) and not self.is_waived
+
+    @property
+    def weight(self) -> Severity:
+        """How much attention it asks for: what is accepted, little."""
+        return Severity.NOTE if self.accepted else self.severity
+
+    @property
+    def told(self) -> str:
+        """All of it as one text, what was accepted with the reason."""
+        return " ".join(filter(None, (self.says, self.detail, self.accepted and f"Accepted: {self.accepted}")))
 
 
 def findings(report: Report) -> list[Finding]:
@@ -78,13 +94,13 @@ def _problem(problem: Problem, somewhere: str) -> Finding:
 
 
 def _violation(report: Report, violation: Violation, somewhere: str) -> Finding:
-    story = tell(violation)
+    story, acceptance = tell(violation), report.accepted.get(violation.id)
     path, line, column = _place(story.origin, somewhere)
     severity = Severity.NOTE if violation.is_doubtful and not report.fails(violation) else violation.severity
     steps = tuple(Step(_told(each.says, each.quote), *_place(each.origin, somewhere)) for each in story.members)
     return Finding(
         violation.rule_id, severity, story.says, " ".join(_details(story)), path, line, column, violation.id, steps,
-        fails=report.fails(violation), accepted=report.accepted.get(violation.id, ""),
+        fails=report.fails(violation), accepted=acceptance.says if acceptance else "", is_waived=acceptance is not None and acceptance.waiver is not None,
     )  # fmt: skip
 
 

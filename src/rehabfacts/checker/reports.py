@@ -24,6 +24,7 @@ from rehabfacts.settings import Settings
 
 if TYPE_CHECKING:
     from rehabfacts.checker.corroboration import Witnesses
+    from rehabfacts.loading.waivers import Waiver
 
 
 @attrs.frozen
@@ -65,11 +66,20 @@ class TightenedBound:
         return self.stated[0] is not None and self.stated[0] == self.stated[1]
 
 
+@attrs.frozen
+class Acceptance:
+    """Why a violation does not fail the run, and the waiver that says so, if somebody wrote one."""
+
+    says: str
+    waiver: "Waiver | None" = None
+
+
 @attrs.frozen(eq=False)
 class Report:
     """What a check found. Iterating it gives the violations, the gravest first.
 
-    `accepted` says for violations, by their ids, why they do not fail the run; `objections` what else fails it. Where no
+    `accepted` says for violations, by their ids, why they do not fail the run; `waivers` are all that there were, and
+    `objections` what else fails it. Where no
     reading of passages is held, `possible` shows every bound as wide as it can be and every verdict that is not shared;
     `apart` and `avoided` name the passages on which demands, and conflicts of the given (by their facts), depend; `falls`
     tells of passages why no way to read them is left; `background` is what is wrong without what is read differently.
@@ -87,7 +97,8 @@ class Report:
     unfinished: tuple[str, ...] = ()
     believed: tuple[World, ...] = ()
     selection: Selection | None = None
-    accepted: Mapping[str, str] = attrs.field(factory=dict)
+    accepted: Mapping[str, Acceptance] = attrs.field(factory=dict)
+    waivers: "tuple[Waiver, ...]" = ()
     objections: tuple[str, ...] = ()
     avoided: Mapping[tuple[str, ...], tuple[str, ...]] = attrs.field(factory=dict)
     falls: Mapping[tuple[str, ...], Fall | None] = attrs.field(factory=dict)

@@ -12,7 +12,9 @@ import click
 from rehabfacts.cli.printing import OutputError, flushed, say
 from rehabfacts.errors import RehabfactsError
 
-_COMMANDS = ("check", "diff", "baseline", "bounds", "explain", "whatif", "sources", "coverage", "anchor", "verify", "dates", "export", "schema")
+_COMMANDS = (
+    "check", "diff", "baseline", "waive", "bounds", "explain", "whatif", "sources", "coverage", "anchor", "verify", "dates", "export", "schema",
+)
 
 
 def main() -> NoReturn:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable
+from time import strftime
 from typing import Any
 
 import click
@@ -9,6 +10,7 @@ import click
 from rehabfacts.errors import InvalidInput, Problem
 
 _WORLD = "rehabfacts.world"
+_DAYS = {"as_of": "--as-of", "today": "--today"}
 
 paths = click.argument("paths", nargs=-1, type=click.Path(path_type=str))
 paths_as_option = click.option("--in", "paths", multiple=True, metavar="PATH", help="Where the facts and rules are; as for check.")
@@ -23,6 +25,7 @@ def checking(function: Callable[..., Any]) -> Callable[..., Any]:
         _world_option("--trust", "trust", "SOURCE", "Take only the facts of this source or speaker; repeat for more."),
         _world_option("--without-source", "without_sources", "SOURCE", "Leave the facts of a source or speaker out; repeat for more."),
         _world_option("--as-of", "as_of", "DATE", "Take what was known on this day: sources up to it, and what it superseded later."),
+        _world_option("--today", "today", "DATE", "The day by which waivers end; by default the day of the run."),
     )
     for option in options:
         function = option(function)
@@ -36,7 +39,7 @@ def _world_option(name: str, key: str, metavar: str, help_: str) -> Callable[...
         if value:
             context.meta.setdefault(_WORLD, {})[key] = value
 
-    return click.option(name, key, multiple=key != "as_of", metavar=metavar, expose_value=False, callback=note, help=help_)
+    return click.option(name, key, multiple=key not in _DAYS, metavar=metavar, expose_value=False, callback=note, help=help_)
 
 
 def _world(chosen: Any) -> dict[str, Any]:
@@ -45,11 +48,14 @@ def _world(chosen: Any) -> dict[str, Any]:
 
     given = dict(click.get_current_context().meta.get(_WORLD, {}))
     given["without_sources"] = (*chosen.without_sources, *given.get("without_sources", ()))
-    if "as_of" in given:
-        try:
-            given["as_of"] = read_day(given["as_of"])
-        except ValueError as error:
-            raise InvalidInput((Problem("E-USAGE", f"--as-of: {error}"),)) from None
+    for key, option in _DAYS.items():
+        if key in given:
+            try:
+                given[key] = read_day(given[key])
+            except ValueError as error:
+                raise InvalidInput((Problem("E-USAGE", f"{option}: {error}"),)) from None
+    if chosen.today is None:
+        given.setdefault("today", read_day(strftime("%Y-%m-%d")))
     return given
 
 

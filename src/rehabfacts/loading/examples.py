@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from rehabfacts.dataset import Dataset, Record
-from rehabfacts.errors import InvalidInput, Problem, nearest, shown
+from rehabfacts.errors import InvalidInput, Problem
 from rehabfacts.loading.fact_files import read_fact_file
 from rehabfacts.loading.values import FORMAT, ValueReader, shape
 from rehabfacts.loading.yaml_tree import Listing, Mapping, Node, Text
@@ -14,7 +14,7 @@ from rehabfacts.schema import Entity, Fact, Field, Kind, Origin, Schema
 VERDICTS = ("violated", "undetermined", "satisfied")
 """What an example can expect, the gravest first."""
 
-_KEYS = ("verdict", "entities", "facts")
+EXAMPLE_KEYS = ("verdict", "entities", "facts")
 _VERDICT = Field("verdict", Kind.CHOICE, choices=VERDICTS)
 
 
@@ -70,10 +70,7 @@ class _ExampleReader:
         return Origin(self.values.path, node.line, node.column)
 
     def _check_keys(self, node: Mapping) -> None:
-        for name in node.entries:
-            if name not in _KEYS:
-                hint = nearest(name, _KEYS) or f"known are {', '.join(_KEYS)}"
-                self.values.report(node.key(name), "E-KEY-UNKNOWN", f"unknown key {shown(name)!r}", hint)
+        self.values.check_keys(node, EXAMPLE_KEYS)
         if not node.entries.keys() & {"entities", "facts"} and not node.dropped:
             self.values.report(node, "E-KEY-MISSING", "expected the facts of the example")
 

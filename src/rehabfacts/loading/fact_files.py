@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -16,11 +16,14 @@ from rehabfacts.plain import plain
 from rehabfacts.schema import Entity, Fact, Field, Kind, Origin, RecordType, Schema
 from rehabfacts.sources import NoClaim
 
-TOP_KEYS = ("rehabfacts", "source", "entities", "facts")
-_SOURCE_KEYS = ("id", "text", "sha256", "language", "date", "calendar", "encoding", "title", "derived_from", "no_claim")
+if TYPE_CHECKING:
+    from rehabfacts.loading.waivers import Waiver
+
+TOP_KEYS = ("rehabfacts", "source", "entities", "facts", "waivers")
+SOURCE_KEYS = ("id", "text", "sha256", "language", "date", "calendar", "encoding", "title", "derived_from", "no_claim")
 _NO_TEXTS = frozenset(("id", "title", "derived_from", "no_claim"))
-_READING_KEYS = ("reading", "held")
-_ENVELOPE = ("type", "calendar", "ambiguity", "readings")
+READING_KEYS = ("reading", "held")
+ENVELOPE = ("type", "calendar", "ambiguity", "readings", "waived")
 
 
 @attrs.define
@@ -33,6 +36,7 @@ class FactFile:
     readings: list[tuple[str, Reading, Origin]] = attrs.field(factory=list)
     broken: set[str] = attrs.field(factory=set)
     source: "SourceEntry | None" = None
+    waivers: "list[Waiver]" = attrs.field(factory=list)
     problems: list[Problem] = attrs.field(factory=list)
 
 
@@ -74,7 +78,14 @@ class _FactFileReader:
             self._entity(node)
         for node in self._items(tree, "facts"):
             self._fact(node)
+        if "waivers" in tree.entries:
+            self._waivers(tree.entries["waivers"])
         return self._file
+
+    def _waivers(self, node: Node, fact: str = "") -> None:
+        from rehabfacts.loading.waivers import read_waivers  # noqa: PLC0415  # few files have any
+
+        self._file.waivers += read_waivers(node, self._values, fact=fact)
 
     def _items(self, tree: Mapping, name: str) -> Iterator[Mapping]:
         node = tree.entries.get(name)
@@ -97,8 +108,8 @@ class _FactFileReader:
         if not isinstance(node, Mapping):
             self._report(node, "E-SHAPE", f"source: expected an id or a mapping, found {shape(node)}")
             return None
-        self._values.check_keys(node, _SOURCE_KEYS)
-        texts = {name: values.text(node.entries[name]) for name in _SOURCE_KEYS if name in node.entries and name not in _NO_TEXTS}
+        self._values.check_keys(node, SOURCE_KEYS)
+        texts = {name: values.text(node.entries[name]) for name in SOURCE_KEYS if name in node.entries and name not in _NO_TEXTS}
         name = values.identifier(node.entries["id"]) if "id" in node.entries else None
         if name is None:
             self._report(node, "E-KEY-MISSING", "source: expected an id")
@@ -170,6 +181,8 @@ class _FactFileReader:
     def _fact(self, node: Mapping) -> None:
         name, kind = self._id(node), self._type(node, "fact")
         readings = node.entries.get("readings")
+        if "waived" in node.entries and name:
+            self._waivers(node.entries["waived"], name)
         if kind is not None and readings is not None:
             self._readings(kind, node, readings, name)
             return
@@ -190,7 +203,7 @@ class _FactFileReader:
                 continue
             label = self._values.identifier(item.entries["reading"])
             held = self._values.read(_HELD, item.entries["held"], "") if "held" in item.entries else None
-            own = {key: value for key, value in item.entries.items() if key not in _READING_KEYS}
+            own = {key: value for key, value in item.entries.items() if key not in READING_KEYS}
             self._check_own(kind, item, own)
             record = self._record(kind, node, own, name)
             if isinstance(record, Fact) and label and ambiguity:
@@ -201,7 +214,7 @@ class _FactFileReader:
     def _check_own(self, kind: RecordType, item: Mapping, own: dict[str, Node]) -> None:
         for name in own:
             if name not in kind.fields or name == "id":
-                self._values.unknown_key(item, name, [*_READING_KEYS, *(each for each in kind.fields if each != "id")])
+                self._values.unknown_key(item, name, [*READING_KEYS, *(each for each in kind.fields if each != "id")])
 
     def _record(self, kind: RecordType, node: Mapping, own: dict[str, Node], name: str | None) -> Record | None:
         """The record of a node, with the fields of a reading in place of its own; None if anything in it is wrong."""
@@ -220,8 +233,8 @@ class _FactFileReader:
                     )  # fmt: skip
                     if stated is not None:
                         values[key] = stated
-            elif key not in _ENVELOPE and key not in own:
-                self._values.unknown_key(node, key, [*fields, *_ENVELOPE] if kind.is_fact else [*fields, "type"])
+            elif key not in ENVELOPE and key not in own:
+                self._values.unknown_key(node, key, [*fields, *ENVELOPE] if kind.is_fact else [*fields, "type"])
         for field in _required(kind):
             if field.name not in values and field.name not in node.dropped and field.name != "id" and _is_missing(entries.get(field.name)):
                 self._report(node, "E-KEY-MISSING", f"{kind.name}: expected {field.name}", _REQUIRED_HINT.get(field.kind, ""))

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Mapping as MappingABC
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -13,15 +14,17 @@ from rehabfacts.loading.files import MOST_FILES, InputFile, find_inputs, read_wi
 from rehabfacts.loading.rule_files import read_rule_file
 from rehabfacts.loading.values import shape
 from rehabfacts.loading.yaml_tree import Limits, Listing, Mapping, Node, read_yaml
-from rehabfacts.plain import plain
 from rehabfacts.rules.rules import Rule
 from rehabfacts.schema import Fact, Kind, Origin, Schema
 from rehabfacts.sources import Header, Source
 
+if TYPE_CHECKING:
+    from rehabfacts.loading.waivers import Waiver
+
 _TYPES = "types"  # the key that makes a mapping a schema file
 
 
-@plain
+@attrs.frozen(eq=False, repr=False)
 class Loaded:
     """What paths hold. Where there are problems that are no warnings, `dataset` and `rules` hold what is healthy."""
 
@@ -29,6 +32,7 @@ class Loaded:
     rules: tuple[Rule, ...]
     problems: tuple[Problem, ...]
     digests: dict[str, str] = attrs.field(factory=dict)
+    waivers: "tuple[Waiver, ...]" = ()
 
     @property
     def is_complete(self) -> bool:
@@ -69,7 +73,8 @@ class _Loading:
         dataset = self._dataset(sources)
         rules = self._distinct_rules()
         ordered = sorted(self._problems, key=lambda problem: (problem.path, problem.line, problem.column, problem.code))
-        return Loaded(dataset, rules, tuple(ordered), self._digests)
+        waivers = tuple(each for file in self._files for each in file.waivers)
+        return Loaded(dataset, rules, tuple(ordered), self._digests, waivers)
 
     def _tree(self, file: InputFile) -> Node | None:
         from hashlib import sha256  # noqa: PLC0415  # 5 ms that a run without files need not pay

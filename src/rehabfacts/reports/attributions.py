@@ -38,7 +38,9 @@ def sections(report: Report, violations: Sequence[Violation]) -> list[tuple[str,
 
 
 def iter_world(report: Report) -> Iterator[str]:
-    """Which facts were taken, where the settings chose; nothing where all were."""
+    """Which facts were taken, where the settings chose, and by which day waivers were judged; nothing where neither matters."""
+    if report.waivers:
+        yield f"waivers  {len(report.waivers)}, judged as of {report.settings.today or 'no day'}"
     chosen = report.selection
     if chosen is None or not chosen.says:
         return

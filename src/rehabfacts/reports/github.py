@@ -12,9 +12,9 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE
 
 
 def write(report: Report, *, color: bool = False) -> str:  # noqa: ARG001  # a log command has no colours
-    """A command for each finding that is not accepted, the gravest first, and one line that counts them."""
-    found = sorted((each for each in findings(report) if not each.accepted), key=lambda each: -each.severity)
-    tally = {word: sum(each.severity is kind for each in found) for kind, word in _COMMANDS.items()}
+    """A command for each finding, without those that a baseline or an earlier state accepts, the gravest first, and one line that counts them."""
+    found = sorted((each for each in findings(report) if not each.is_old), key=lambda each: -each.weight)
+    tally = {word: sum(each.weight is kind for each in found) for kind, word in _COMMANDS.items()}
     counts = ", ".join(f"{count} {word}{'' if count == 1 else 's'}" for word, count in tally.items())
     state = "complete" if report.is_complete else "incomplete: not everything was read and judged"
     return "\n".join([*map(_command, found), f"rehabfacts: {counts}; {state}"]) + "\n"
@@ -23,7 +23,9 @@ def write(report: Report, *, color: bool = False) -> str:  # noqa: ARG001  # a l
 def _command(finding: Finding) -> str:
     where = f"file={_property(finding.path)},line={finding.line},col={finding.column},title={_property(finding.rule if finding.is_problem else f'{finding.rule} [{finding.fingerprint}]')}"
     steps = "\n".join(f"{each.path}:{each.line}: {shown(each.says, 300)}" for each in finding.steps[:20])
-    return f"::{_COMMANDS[finding.severity]} {where}::{_message(f'{shown(finding.says, 500)} {shown(finding.detail, 2_000)}'.strip() + chr(10) + steps)}"
+    accepted = f"Accepted: {shown(finding.accepted, 500)}" if finding.accepted else ""
+    told = " ".join(filter(None, (shown(finding.says, 500), shown(finding.detail, 2_000), accepted)))
+    return f"::{_COMMANDS[finding.weight]} {where}::{_message(told + chr(10) + steps)}"
 
 
 def _message(text: str) -> str:

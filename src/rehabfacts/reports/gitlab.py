@@ -12,16 +12,15 @@ _SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.N
 
 
 def write(report: Report, *, color: bool = False) -> str:  # noqa: ARG001  # JSON has no colours
-    """An array of the issues that are not accepted; an incomplete run is an issue too, since the format knows nothing else to say it by."""
-    issues = [_issue(each) for each in findings(report) if not each.accepted]
+    """An array of the issues, without those that a baseline or an earlier state accepts; an incomplete run is an issue too, since the format knows nothing else to say it by."""
+    issues = [_issue(each) for each in findings(report) if not each.is_old]
     issues += [_described("incomplete", "blocker", text, "facts", 1, text) for text in (*report.unfinished, *report.complaints)]
     return json.dumps(issues, ensure_ascii=True, indent=1) + "\n"
 
 
 def _issue(finding: Finding) -> dict[str, object]:
-    says = f"{finding.says} {finding.detail}".strip()
-    severity = "blocker" if finding.is_problem and finding.fails else _SEVERITIES[finding.severity]
-    return _described(finding.rule, severity, says, finding.path, finding.line, f"{finding.rule}\0{finding.fingerprint}\0{finding.path if finding.is_problem else ''}")
+    severity = "blocker" if finding.is_problem and finding.fails else _SEVERITIES[finding.weight]
+    return _described(finding.rule, severity, finding.told, finding.path, finding.line, f"{finding.rule}\0{finding.fingerprint}\0{finding.path if finding.is_problem else ''}")
 
 
 def _described(rule: str, severity: str, says: str, path: str, line: int, identity: str) -> dict[str, object]:

@@ -11,7 +11,7 @@ from rehabfacts.checker.disagreements import scope_of, sides_of
 from rehabfacts.checker.events import Event
 from rehabfacts.checker.reliability import Reliability
 from rehabfacts.checker.repairs import Repair
-from rehabfacts.checker.reports import Report, RuleCounts, TightenedBound
+from rehabfacts.checker.reports import Acceptance, Report, RuleCounts, TightenedBound
 from rehabfacts.checker.stories import Member, in_units, sentence, tell
 from rehabfacts.checker.violations import Violation
 from rehabfacts.checker.worlds import World
@@ -76,6 +76,7 @@ def describe(report: Report) -> Document:
             "trust": list(settings.trust), "without_sources": list(settings.without_sources),
             "as_of": None if settings.as_of is None else str(settings.as_of),
             "reliability": [[each] if isinstance(each, str) else list(each) for each in settings.reliability],
+            "today": str(settings.today) if report.waivers and settings.today else None,
         },
         "files": [{"path": path, "sha256": digest} for path, digest in sorted(report.digests.items())],
         "sources": [
@@ -83,6 +84,7 @@ def describe(report: Report) -> Document:
         ],
         "selection": _selection(report),
         "problems": [_problem(each) for each in report.problems],
+        "objections": list(report.objections),
         "unfinished": list(report.unfinished),
         "counts": [_counts(each) for each in report.counts],
         "unprotected": list(report.unprotected),
@@ -161,9 +163,21 @@ def _violation(report: Report, violation: Violation, place: dict[int, int]) -> D
             {"fact": each.id, "says": each.says, "path": each.origin.path, "line": each.origin.line, "quote": each.quote} for each in story.members
         ],
         "together_with": [rule.id for rule in story.beside], "definitions": list(story.definitions), "conventions": list(story.conventions),
-        "clash": story.clash, "note": story.note, "way_out": list(violation.way_out),
+        "clash": story.clash, "note": story.note, "way_out": list(violation.way_out), "accepted": _accepted(report.accepted.get(violation.id)),
         **_repairs(violation), "world": place[id(violation.world)], "conflict": violation.world.judging.conflicts.index(violation.conflict),
     }  # fmt: skip
+
+
+def _accepted(acceptance: Acceptance | None) -> Document | None:
+    """Why a violation does not fail the run, and the waiver that says so."""
+    if acceptance is None:
+        return None
+    waiver = acceptance.waiver
+    return {"says": acceptance.says, "waiver": None if waiver is None else {
+        "reason": waiver.reason, "author": waiver.author, "clash": None if waiver.clash is None else str(waiver.clash),
+        "until": None if waiver.until is None else str(waiver.until), "review": None if waiver.review is None else str(waiver.review),
+        "path": waiver.origin.path, "line": waiver.origin.line, "column": waiver.origin.column,
+    }}  # fmt: skip
 
 
 def _repairs(violation: Violation) -> Document:

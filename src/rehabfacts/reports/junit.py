@@ -79,7 +79,7 @@ def _text(found: Sequence[Finding]) -> str:
 
 
 def _line(finding: Finding) -> str:
-    return f"{finding.path}:{finding.line}:{finding.column}: {finding.severity}: {shown(f'{finding.says} {finding.detail}'.strip(), 4_000)} [{finding.rule if finding.is_problem else finding.fingerprint}]"
+    return f"{finding.path}:{finding.line}:{finding.column}: {finding.severity}: {shown(finding.told, 4_000)} [{finding.rule if finding.is_problem else finding.fingerprint}]"
 
 
 def _clean(text: str) -> str:

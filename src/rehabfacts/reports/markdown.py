@@ -27,7 +27,7 @@ def write(report: Report, *, color: bool = False) -> str:  # noqa: ARG001  # Mar
             lines += [*_violation(report, violation), ""]
     notes = [each for each in report.violations[:_MOST] if each.severity is Severity.NOTE]
     if notes:
-        lines += ["## Notes", "", *(f"- `{each.rule_id}` {plain(', '.join(_about(each)))}" for each in notes), ""]
+        lines += ["## Notes", "", *(f"- `{each.rule_id}` {plain(', '.join(_about(each)))}{_accepted(report, each, ': ')}" for each in notes), ""]
     for heading, texts in (("Not believed", list(iter_beliefs(report))), ("Corroboration", list(iter_events(report)))):
         lines += [f"## {heading}", "", *(f"- {plain(text.strip(), 600)}" for text in texts), ""] if texts else []
     if report.readings:
@@ -53,7 +53,7 @@ def _violation(report: Report, violation: Violation) -> Iterator[str]:
     scope = f", {scope_of(violation)}" if has_sources(report) and scope_of(violation) else ""
     yield f"## {plain(violation.rule_id)} ({violation.severity}{doubtful}{plain(scope)})"
     yield ""
-    yield plain(story.says)
+    yield plain(story.says) + _accepted(report, violation, "\n\n")
     yield ""
     yield from _members(report, story)
     ties = (("together with", [rule.id for rule in story.beside]), ("by", story.definitions), ("under", story.conventions))
@@ -68,6 +68,11 @@ def _violation(report: Report, violation: Violation) -> Iterator[str]:
         yield from (f"- {plain(line, 600)}" for line in lines)
         yield ""
     yield from (f"Another reading is possible: {plain(text)}." for text in violation.way_out)
+
+
+def _accepted(report: Report, violation: Violation, before: str) -> str:
+    acceptance = report.accepted.get(violation.id)
+    return "" if acceptance is None else f"{before}Accepted: {plain(acceptance.says, 600)}"
 
 
 def _members(report: Report, story: Story) -> Iterator[str]:

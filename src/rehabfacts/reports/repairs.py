@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from rehabfacts.calendars import both_calendars, calendar_named, iso
-from rehabfacts.checker.clashes import bare, counted
+from rehabfacts.checker.clashes import counted
 from rehabfacts.checker.repairs import MOST_MEMBERS, Repair, Repairs
 from rehabfacts.network.allowances import Span
+from rehabfacts.sizes import bare
 
 _MOST_LINES, _FEW_LINES = 12, 5
 

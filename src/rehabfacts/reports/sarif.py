@@ -72,7 +72,7 @@ def _result(finding: Finding, rule: int) -> Document:
         "partialFingerprints": {"rehabfacts/v1": finding.fingerprint},
     }  # fmt: skip
     if finding.accepted:
-        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": shown(finding.accepted, 1_000)}]
+        result["suppressions"] = [{"kind": "inSource" if finding.is_waived else "external", "status": "accepted", "justification": shown(finding.accepted, 1_000)}]
     steps = finding.steps[:_MOST_STEPS]
     if len(steps) > 1:
         result["relatedLocations"] = [{"id": at, **_step(each)} for at, each in enumerate(steps, 1)]

@@ -197,12 +197,12 @@ def _status(document: Document) -> Iterator[str]:
     least = _SEVERITIES.index(settings["threshold"])
     failing = any(
         _SEVERITIES.index(each["severity"]) >= least and (not each["doubtful"] or settings["doubtful"] == "fail")
-        for each in document["violations"]
+        for each in document["violations"] if each["accepted"] is None
     )
     errors = [each for each in document["problems"] if not each["code"].startswith("W-")]
     unjudged = any({"undetermined", "not evaluated"} & each["outcomes"].keys() for each in document["counts"])
     complete = not errors and not document["unfinished"] and not unjudged
-    status = 2 if any(each["code"] != "E-READ" for each in errors) else 3 if not complete else int(failing)
+    status = 2 if any(each["code"] != "E-READ" for each in errors) else 3 if not complete else int(failing or bool(document["objections"]))
     if document["complete"] is not complete or document["exit_status"] != status:
         yield f"the exit status should be {status} and complete {complete}"
 
@@ -215,7 +215,7 @@ def _differences(document: Document, paths: Sequence[str]) -> Iterator[str]:
         packs=None if stated["packs"] is None else tuple(stated["packs"]), severities=stated["severities"],
         trust=tuple(stated["trust"]), without_sources=tuple(stated["without_sources"]),
         as_of=None if stated["as_of"] is None else read_day(stated["as_of"]), reliability=tuple(tuple(each) for each in stated["reliability"]),
-        calendar=stated["calendar"], widths={precision: Width(*width) for precision, width in stated["widths"].items()},
+        today=None if stated["today"] is None else read_day(stated["today"]), calendar=stated["calendar"], widths={precision: Width(*width) for precision, width in stated["widths"].items()},
     )  # fmt: skip
     fresh = json.loads(json.dumps(describe(check(*paths, settings=settings))))
     if fresh["problems"] != document["problems"] and any(not each["code"].startswith("W-") for each in fresh["problems"]):
@@ -226,13 +226,21 @@ def _differences(document: Document, paths: Sequence[str]) -> Iterator[str]:
         for part in ("variables", "owners", "rows"):
             yield from _first_difference(f"world {ours['name']}, {part}", ours["certificate"][part], theirs["certificate"][part])
     for part in ("violations", "readings", "passages", "falls", "bounds", "counts", "never_matched", "unprotected", "sources", "selection", "believed", "events"):
-        if _without_paths(fresh[part]) != _without_paths(document[part]):
+        if _of_the_files(fresh[part]) != _of_the_files(document[part]):
             yield f"{part}: the files give others than the report has"
     for name in sorted(fresh["facts"].keys() | document["facts"].keys()):
         if _without_paths(fresh["facts"].get(name)) != _without_paths(document["facts"].get(name)):
             yield f"fact {name}: the files say something else than the report"
     if sorted(each["sha256"] for each in fresh["files"]) != sorted(each["sha256"] for each in document["files"]):
         yield "files: the report was made from others than these"
+
+
+def _of_the_files(part: Any) -> Any:
+    """A part of a report as the files alone give it: without paths, and without what a baseline or an earlier state accepts."""
+    own = _without_paths(part)
+    if not isinstance(own, list):
+        return own
+    return [{**each, "accepted": None} if isinstance(each, dict) and each.get("accepted") and each["accepted"]["waiver"] is None else each for each in own]
 
 
 def _without_paths(value: Any) -> Any:

@@ -166,8 +166,13 @@ def _more(found: list[Violation]) -> str:
 def _accepted(report: Report) -> list[str]:
     """The violations that somebody accepted, a line each."""
     found = [each for each in report.violations if each.id in report.accepted]
-    lines = [line for each in found[:_MOST_LAPSES] for line in escaped(f"accepted  {each.rule_id} ({', '.join(_about(each))}): {report.accepted[each.id]}  [{each.id}]")]
+    lines = [line for each in found[:_MOST_LAPSES] for line in escaped(f"accepted  {each.rule_id} ({', '.join(_about(each))}): {_why(report, each)}  [{each.id}]")]
     return [*lines, *([f"accepted {_more(found)}"] if _more(found) else []), ""] if lines else []
+
+
+def _why(report: Report, violation: Violation) -> str:
+    acceptance = report.accepted[violation.id]
+    return acceptance.says if acceptance.waiver is None else f"{acceptance.says} ({acceptance.waiver.origin})"
 
 
 def _open(report: Report) -> list[str]:
