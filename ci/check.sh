@@ -4,7 +4,7 @@
 set -euo pipefail
 
 arguments=(--format github)
-if [ -n "${GITHUB_STEP_SUMMARY:-}" ]; then arguments+=(--also "comment=$GITHUB_STEP_SUMMARY"); fi
+if [ -n "${GITHUB_STEP_SUMMARY:-}" ]; then arguments+=(--also "summary=$GITHUB_STEP_SUMMARY"); fi
 if [ -n "${REHABFACTS_SARIF:-}" ]; then arguments+=(--also "sarif=$REHABFACTS_SARIF"); fi
 
 since=${REHABFACTS_SINCE:-${REHABFACTS_BASE_SHA:-none}}

@@ -1,8 +1,12 @@
 """Findings: what a report says was wrong, one value each with a place, for formats that know only places and messages."""
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+import attrs
+
+from rehabfacts.checker.judging import CUT_SHORT
 from rehabfacts.checker.reports import Report
 from rehabfacts.checker.stories import Story, tell
 from rehabfacts.checker.violations import Violation
@@ -60,14 +64,60 @@ class Finding:
         return " ".join(filter(None, (self.says, self.detail, self.accepted and f"Accepted: {self.accepted}")))
 
 
+MOST = 5_000
+"""As many findings as a format for other tools holds: GitHub shows no more of a run."""
+
+
 def findings(report: Report) -> list[Finding]:
-    """The problems of the input, what else fails the run, then the violations, the gravest first."""
+    """The mistakes of the input, what was not judged, what else fails the run, the violations: the gravest first, accepted ones last."""
     somewhere = _somewhere(report)
-    return [
+    found = [
         *(_problem(each, somewhere) for each in report.problems),
-        *(Finding("policy-as-in-base", Severity.ERROR, each, "", somewhere, 1, 1, each) for each in report.objections),
+        *(_beside(INCOMPLETE, each, somewhere) for each in _not_judged(report)),
+        *(_beside("policy-as-in-base", each, somewhere) for each in report.objections),
         *(_violation(report, each, somewhere) for each in report.violations),
     ]
+    return _told_apart(sorted(found, key=lambda each: (-each.weight, bool(each.accepted))))
+
+
+def _not_judged(report: Report) -> Iterator[str]:
+    yield from (*report.unfinished, *report.complaints)
+    for each in report.counts:
+        if cut := sum(each.outcomes.get(outcome, 0) for outcome in CUT_SHORT):
+            yield f"{cut} of {each.instances} instances of {each.rule.id} were not evaluated."
+
+
+INCOMPLETE = "incomplete"
+"""The rule under which it is told that something was not read or judged."""
+
+
+def worst(found: Sequence[Finding], most: int = MOST) -> list[Finding]:
+    """The first of them, so many at most; where there are more, the last one says so, as grave as the gravest left out."""
+    if len(found) <= most:
+        return list(found)
+    kept, left = found[: most - 1], found[most - 1 :]
+    says = f"{len(left):,} of {len(found):,} findings are left out here; the JSON report has them all."
+    fails = any(each.fails for each in left)
+    return [*kept, Finding("more-findings", max(each.weight for each in left), says, "", left[0].path, 1, 1, "more-findings", fails=fails)]
+
+
+def _told_apart(found: Iterable[Finding]) -> list[Finding]:
+    """Each with a fingerprint of its own: mistakes of one kind are counted through."""
+    times: dict[tuple[str, str], int] = {}
+    told = []
+    for each in found:
+        twin = times[each.rule, each.fingerprint] = times.get((each.rule, each.fingerprint), -1) + 1
+        told.append(attrs.evolve(each, fingerprint=f"{each.fingerprint}-{twin}") if twin else each)
+    return told
+
+
+def _print(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def _beside(rule: str, says: str, somewhere: str) -> Finding:
+    """What fails a run though it is no violation."""
+    return Finding(rule, Severity.ERROR, says, "", somewhere, 1, 1, _print(rule, says), is_problem=rule == INCOMPLETE)
 
 
 def _somewhere(report: Report) -> str:
@@ -89,7 +139,7 @@ def _problem(problem: Problem, somewhere: str) -> Finding:
     path, line, column = _place(problem, somewhere)
     severity = Severity.WARNING if problem.is_warning else Severity.ERROR
     says = problem.cause + (f" ({problem.hint})" if problem.hint else "")
-    fingerprint = f"{problem.code} {problem.cause}"
+    fingerprint = _print(problem.code, problem.cause, path)
     return Finding(problem.code, severity, says, "", path, line, column, fingerprint, fails=not problem.is_warning, is_problem=True)
 
 

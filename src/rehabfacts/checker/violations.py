@@ -63,7 +63,7 @@ class Violation:
         headline = self.conflict.headline
         parts = (self.rule_id, *(self.conflict.facts if headline is None else headline.binding))
         twin = (str(self.twin),) if self.twin else ()
-        return hashlib.sha256("\0".join((*parts, *twin)).encode()).hexdigest()[:8]
+        return hashlib.sha256("\0".join((*parts, *twin)).encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def told_apart(violations: Iterable[Violation]) -> tuple[Violation, ...]:

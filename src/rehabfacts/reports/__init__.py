@@ -6,7 +6,7 @@ from rehabfacts.checker.reports import Report
 
 FORMATS = {
     "text": "text", "json": "json_report", "markdown": "markdown", "sarif": "sarif", "junit": "junit", "github": "github",
-    "gitlab": "gitlab", "rdjson": "rdjson", "comment": "comment",
+    "gitlab": "gitlab", "rdjson": "rdjson", "comment": "comment", "summary": "summary",
 }
 """The formats of a whole report and their modules, each with a `write(report, color=...)`."""
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from rehabfacts.checker.coverage import KINDS, Cover, Coverage, Mark, Part
 from rehabfacts.errors import shown
-from rehabfacts.reports.json_report import text_of
+from rehabfacts.reports.json_texts import text_of
 from rehabfacts.reports.text import escaped
 
 FORMAT = "rehabfacts coverage 1"

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,6 +15,7 @@ from rehabfacts.checker.stories import Member, in_units, sentence, tell
 from rehabfacts.checker.violations import Violation
 from rehabfacts.checker.worlds import World
 from rehabfacts.errors import Problem
+from rehabfacts.reports.json_texts import text_of
 from rehabfacts.reports.reading_documents import describe_falls, describe_passages, describe_reading
 from rehabfacts.schema import Fact
 
@@ -23,8 +23,6 @@ FORMAT = "rehabfacts report 1"
 
 Document = dict[str, Any]
 _EXACT = 1 << 53
-_UNSAFE = re.compile(r"(?<=#)#|[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
-"""What a log or a terminal could take for a command or a direction: written as an escape, which JSON readers undo."""
 
 
 def write(report: Report, *, color: bool = False) -> str:  # noqa: ARG001  # JSON has no colours
@@ -32,24 +30,6 @@ def write(report: Report, *, color: bool = False) -> str:  # noqa: ARG001  # JSO
     document = describe(report)
     document["checksum"] = checksum(document)
     return text_of(document)
-
-
-def text_of(document: Document) -> str:
-    """A document as JSON text: a line for each member, one for each item of a list; nothing in it can be taken for a command."""
-    members = (f"{_text(key)}: {_lines(value)}" for key, value in document.items())
-    text = "{\n" + ",\n".join(members) + "\n}\n"
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
-
-
-def _lines(value: Any) -> str:
-    """A member of the report, the items of a list on a line each."""
-    if isinstance(value, list) and value:
-        return "[\n " + ",\n ".join(map(_text, value)) + "\n]"
-    return _text(value)
-
-
-def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def checksum(document: Document) -> str:

@@ -1,5 +1,6 @@
 """The report as Markdown: for pull requests and documents. Data never becomes markup, mentions, links or images."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from rehabfacts.checker.disagreements import preference, scope_of, sides_of
@@ -13,7 +14,9 @@ from rehabfacts.reports.attributions import has_sources, iter_beliefs, iter_even
 from rehabfacts.reports.repairs import iter_repairs
 from rehabfacts.rules.rules import Severity
 
-_SPECIAL = frozenset("\\`*_{}[]()<>#+!|~&$@:=^\"'")
+_MEANS = re.compile(r"[\\`*_{}\[\]()<>+!|~&$:=^\"']|(?P<linked>[@#]|(?<=GH)-(?=\d))|^[-\d]|(?<=www)\.", re.IGNORECASE)
+"""Characters with a meaning. GitHub looks for mentions and issues once more in the finished page: what follows there is parted from them."""
+
 _MOST = 5_000
 
 
@@ -27,7 +30,7 @@ def write(report: Report, *, color: bool = False) -> str:  # noqa: ARG001  # Mar
             lines += [*_violation(report, violation), ""]
     notes = [each for each in report.violations[:_MOST] if each.severity is Severity.NOTE]
     if notes:
-        lines += ["## Notes", "", *(f"- `{each.rule_id}` {plain(', '.join(_about(each)))}{_accepted(report, each, ': ')}" for each in notes), ""]
+        lines += ["## Notes", "", *(f"- {plain(each.rule_id)} {plain(', '.join(_about(each)))}{_accepted(report, each, ': ')}" for each in notes), ""]
     for heading, texts in (("Not believed", list(iter_beliefs(report))), ("Corroboration", list(iter_events(report)))):
         lines += [f"## {heading}", "", *(f"- {plain(text.strip(), 600)}" for text in texts), ""] if texts else []
     if report.readings:
@@ -37,7 +40,11 @@ def write(report: Report, *, color: bool = False) -> str:  # noqa: ARG001  # Mar
 
 def plain(text: str, limit: int = 300) -> str:
     """A text that Markdown shows as it is: one line, every character with a meaning as an entity."""
-    return "".join(f"&#{ord(each)};" if each in _SPECIAL else each for each in shown(text, limit))
+    return _MEANS.sub(_entity, shown(text, limit).strip())
+
+
+def _entity(match: re.Match[str]) -> str:
+    return f"&#{ord(match.group())};{'&#8203;' if match['linked'] else ''}"
 
 
 def _verdict(report: Report) -> str:
@@ -57,7 +64,7 @@ def _violation(report: Report, violation: Violation) -> Iterator[str]:
     yield ""
     yield from _members(report, story)
     ties = (("together with", [rule.id for rule in story.beside]), ("by", story.definitions), ("under", story.conventions))
-    yield from (f"{word}: {', '.join(f'`{name}`' for name in names)}. " for word, names in ties if names)
+    yield from (f"{word}: {', '.join(map(plain, names))}. " for word, names in ties if names)
     if story.clash or story.note or story.doubt:
         yield plain(" ".join(filter(None, (story.note, story.clash, story.doubt))))
     lines = list(iter_repairs(violation.repairs))
@@ -113,4 +120,4 @@ def _counts(report: Report) -> Iterator[str]:
     for each in report.counts:
         if each.has_matched:
             cells = (str(each.outcomes.get(outcome, 0)) for outcome in columns)
-            yield f"| `{each.rule.id}` | {' | '.join(cells)} | {each.not_stated} |"
+            yield f"| {plain(each.rule.id)} | {' | '.join(cells)} | {each.not_stated} |"

@@ -8,7 +8,8 @@ from rehabfacts.checker.maximal_sets import Clash, MaximalSet, MaximalSets
 from rehabfacts.checker.reliability import Reliability
 from rehabfacts.checker.stories import Member, tell
 from rehabfacts.checker.violations import Violation
-from rehabfacts.reports.json_report import Document, side_documents, text_of
+from rehabfacts.reports.json_report import Document, side_documents
+from rehabfacts.reports.json_texts import text_of
 from rehabfacts.reports.text import escaped
 
 FORMAT = "rehabfacts sources 1"

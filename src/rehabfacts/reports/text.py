@@ -6,7 +6,7 @@ from rehabfacts.checker.judging import CUT_SHORT, Outcome
 from rehabfacts.checker.reports import Report, RuleCounts
 from rehabfacts.checker.stories import Member, Story, group, settling, tell
 from rehabfacts.checker.violations import Violation
-from rehabfacts.errors import shown
+from rehabfacts.errors import Problem, shown
 from rehabfacts.reports.attributions import has_sources, iter_beliefs, iter_events, iter_world, sections
 from rehabfacts.rules.rules import Severity
 
@@ -20,7 +20,7 @@ def write(report: Report, *, color: bool = False) -> str:
     """The whole report."""
     lines = [line for text in iter_world(report) for line in escaped(text)]
     for problem in report.problems[:100]:
-        lines.extend(escaped(str(problem)))
+        lines += (line for text in _problem(problem) for line in escaped(text))
     if len(report.problems) > 100:
         lines.append(f"… {len(report.problems) - 100} more problems, {len(report.problems)} in all")
     lines += [line for objection in report.objections for line in escaped(f"objection  {objection}")]
@@ -43,16 +43,21 @@ def write(report: Report, *, color: bool = False) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _problem(problem: Problem) -> Iterator[str]:
+    """A mistake as a line, and below it the words that it is in, with a mark under it."""
+    yield str(problem).removesuffix(problem.excerpt)
+    yield from problem.excerpt.split("\n")[1:]
+
+
 def _block(texts: Iterable[str]) -> list[str]:
     lines = [line for text in texts for line in escaped(text)]
     return [*lines, ""] if lines else []
 
 
 def escaped(text: str) -> Iterator[str]:
-    """The lines of a text, control characters shown and CI commands broken, so that data never becomes either."""
-    for line in text.split("\n"):
-        safe = shown(line, 2_000).replace("##[", "# #[").replace("##vso[", "# #vso[")
-        yield safe.replace("::", ": :", 1) if safe.lstrip().startswith("::") else safe
+    """A text as its line, control characters shown and CI commands broken, so that data never becomes either."""
+    safe = shown(text, 2_000).replace("##[", "# #[").replace("##vso[", "# #vso[")
+    yield safe.replace("::", ": :", 1) if safe.lstrip().startswith("::") else safe
 
 
 def _painted(violation: Violation, *, color: bool) -> str:
@@ -231,12 +236,12 @@ def _table(counts: tuple[RuleCounts, ...]) -> list[str]:
     columns = [outcome for outcome in _COLUMNS if outcome is not Outcome.UNDETERMINED or any(outcome in each.outcomes for each in matched)]
     heads = ["rule", "severity", *(outcome.value for outcome in columns), "not stated"]
     rows = [
-        [each.rule.id, str(each.rule.severity), *(str(each.outcomes.get(outcome, 0) or "·") for outcome in columns), str(each.not_stated or "·")]
+        [shown(each.rule.id), str(each.rule.severity), *(str(each.outcomes.get(outcome, 0) or "·") for outcome in columns), str(each.not_stated or "·")]
         for each in matched
     ]
     widths = [max(len(row[at]) for row in (heads, *rows)) for at in range(len(heads))]
     lines = ["  ".join(cell.ljust(width) if at < 2 else cell.rjust(width) for at, (cell, width) in enumerate(zip(row, widths, strict=True))) for row in (heads, *rows)]
-    return [*(line.rstrip() for line in lines), ""]
+    return [*(line for row in lines for line in escaped(row.rstrip())), ""]
 
 
 def _summary(report: Report) -> str:
