@@ -26,7 +26,7 @@ class Step:
     column: int
 
 
-@plain
+@attrs.frozen
 class Finding:
     """A violation or a mistake of the input. Path, line and column (from 1) are always there.
 
