@@ -94,12 +94,12 @@ def maximal_sets(
     and where a speaker has the id of a source.
     """
     from rehabfacts.checker.agreeing import find_agreeing  # noqa: PLC0415  # what a plain check need not load
-    from rehabfacts.checker.checking import in_force  # noqa: PLC0415
+    from rehabfacts.checker.choosing import in_force  # noqa: PLC0415
     from rehabfacts.checker.maximal_sets import MOST_SETS  # noqa: PLC0415
 
     settings = settings or Settings()
     inputs = _inputs(paths, None, schema, settings)
-    rules = in_force(inputs.rules, settings)
+    rules = in_force(inputs.rules, settings, schema)
     return find_agreeing(inputs.dataset, rules, settings, most=most or MOST_SETS, problems=inputs.problems)
 
 

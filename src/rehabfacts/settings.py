@@ -18,6 +18,9 @@ MOST: Mapping[str, int] = {"files": 20_000, "depth": 64, "keys": 100_000, "key_l
 _OWN_TABLE = re.compile(rb"""\[\s*["']?tool["']?\s*(?:\]|\.\s*["']?rehabfacts)""")
 """What a pyproject.toml with settings of ours must hold somewhere: others are not read any further."""
 
+Parameter = str | tuple[str, ...]
+"""A value as a rule would write it, or several."""
+
 _DOUBTFUL = ("report", "fail", "ignore")
 
 
@@ -30,6 +33,8 @@ class Settings:
     only with them, `fail` the run for it, or `ignore` them. `widths` says how far `~` reaches. `calendar` is that of
     dates whose source names none. `limits` lower what an input may hold (`files`, and `depth`, `keys`, `key_length`,
     `scalar_length` of a YAML file): a file under test can never raise them.
+
+    `parameters` are other values of those that rules name: for all rules that have such a parameter or, under the id of a rule, for that one.
 
     `trust` and `without_sources` name sources and speakers: only the facts of the one are taken, those of the other are
     not. `as_of` is a day (the last one it can be): later sources, and what only they supersede, are not known then.
@@ -48,6 +53,7 @@ class Settings:
     widths: Mapping[str, Width] = attrs.field(default=DEFAULT_WIDTHS)
     calendar: str = "gregorian"
     limits: Mapping[str, int] = attrs.field(factory=dict)
+    parameters: Mapping[str, "Parameter | Mapping[str, Parameter]"] = attrs.field(factory=dict)
     trust: tuple[str, ...] = ()
     without_sources: tuple[str, ...] = ()
     as_of: Date | None = None
@@ -160,6 +166,24 @@ def _limits(value: Any) -> Mapping[str, int]:
     return dict(value)
 
 
+def _parameters(value: Any) -> Mapping[str, Parameter | Mapping[str, Parameter]]:
+    if not isinstance(value, dict):
+        raise ValueError(f"expected a table of names and values, got {value!r}")
+    return {
+        name: {inner: _parameter(each) for inner, each in found.items()} if isinstance(found, dict) else _parameter(found) for name, found in value.items()
+    }
+
+
+def _parameter(value: Any) -> Parameter:
+    if isinstance(value, list) and value and not any(isinstance(each, list) for each in value):
+        return tuple(str(_parameter(each)) for each in value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if not isinstance(value, str | int) and type(value).__name__ != "date":
+        raise ValueError(f"expected a text, a whole number, a date or a list of them, got {value!r}")
+    return str(value)
+
+
 _READERS: dict[str, Any] = {
     "calendar": _one_of("gregorian", "julian"),
     "limits": _limits,
@@ -171,6 +195,7 @@ _READERS: dict[str, Any] = {
     "without": _texts,
     "doubtful": _one_of(*_DOUBTFUL),
     "widths": _widths,
+    "parameters": _parameters,
     "trust": _texts,
     "without_sources": _texts,
     "as_of": read_day,

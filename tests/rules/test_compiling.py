@@ -26,7 +26,8 @@ def holding(name, person, office, period):
 
 
 def count(name, agent):
-    return Count(id=name, population="all", value=Quantity.parse("3"), extent="period", agent=agent)
+    cites = None if agent is None else f"{agent}, p. 3"
+    return Count(id=name, population="all", value=Quantity.parse("3"), extent="period", agent=agent, cites=cites)
 
 
 def bound(rule, facts):
@@ -111,7 +112,10 @@ BOTH = {
     "a.agent != b.agent": (lambda a, b: None not in (a.agent, b.agent) and a.agent != b.agent, lambda a, b: a.agent is not None and a.agent == b.agent),
     "a.agent same as b.agent": (lambda a, b: a.agent == b.agent, lambda a, b: a.agent != b.agent),
     "a.agent is known": (lambda a, _: a.agent is not None, lambda a, _: a.agent is None),
-    "b.agent = 'court'": (lambda _, b: b.agent == "court", lambda _, b: b.agent != "court"),
+    "a.agent in ('court', 'post')": (lambda a, _: a.agent in ("court", "post"), lambda a, _: a.agent not in (None, "court", "post")),
+    "b.id not in ('f1', 'f5')": (lambda _, b: b.id not in ("f1", "f5"), lambda _, b: b.id in ("f1", "f5")),
+    "a.cites contains 'ourt'": (lambda a, _: "ourt" in (a.cites or ""), lambda a, _: a.cites is not None and "ourt" not in a.cites),
+    "b.agent = 'court'": (lambda _, b: b.agent == "court", lambda _, b: b.agent not in (None, "court")),
 }
 """What each test means, and its negation: two values that are not both stated are neither equal nor different."""
 

@@ -7,8 +7,8 @@ import pytest
 
 from rehabfacts.loading.rule_files import _KEYS
 from rehabfacts.quantity_notations import HEDGES, MAGNITUDES
-from rehabfacts.rules.grammar import _UNITS, _WORDS
-from rehabfacts.rules.relations import RELATIONS, SAME_AS
+from rehabfacts.rules.relations import RELATIONS, SAME_AS, TEXT_RELATIONS
+from rehabfacts.rules.term_grammar import UNITS, WORDS
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "rules-language.md").read_text(encoding="utf-8")
@@ -26,12 +26,12 @@ def test_every_key_of_the_envelope_has_its_row(key):
     assert key in {name for row in rows for name in re.findall(r"\w+", row)}
 
 
-@pytest.mark.parametrize("word", sorted({*_WORDS, *(f"{unit}s" for unit in _UNITS), "length", "start", "end", "+", "-", "*", "%"}))
+@pytest.mark.parametrize("word", sorted({*WORDS, *(f"{unit}s" for unit in UNITS), "length", "start", "end", "+", "-", "*", "%"}))
 def test_every_word_of_a_formula_is_named(word):
     assert word in {each.rpartition(".")[2] for each in coded(PAGE)} | coded(PAGE)
 
 
-@pytest.mark.parametrize("word", sorted({*RELATIONS, SAME_AS}))
+@pytest.mark.parametrize("word", sorted({*RELATIONS, *TEXT_RELATIONS, SAME_AS}))
 def test_every_relation_is_named(word):
     assert f"`{word}`" in PAGE or f" {word} " in " ".join(re.findall(r"`([^`\n]+)`", PAGE))
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from rehabfacts.checker.attribution import binding, if_believed, without_facts
-from rehabfacts.checker.events import EVENTS_AGREE
+from rehabfacts.checker.choosing import chosen, in_force
 from rehabfacts.checker.judging import CUT_SHORT
 from rehabfacts.checker.provenance import SWITCHABLE, Remark
 from rehabfacts.checker.readings import ReadingResult, read_held, refuting
@@ -15,8 +15,8 @@ from rehabfacts.checker.selections import select, unknown_names
 from rehabfacts.checker.worlds import World, WorldMaker, is_doubtful
 from rehabfacts.dataset import Ambiguity, Dataset, Reading
 from rehabfacts.engines.groundings import Instance
-from rehabfacts.errors import InvalidInput, Problem, nearest
-from rehabfacts.rules.rules import Rule, Severity
+from rehabfacts.errors import Problem
+from rehabfacts.rules.rules import Rule
 from rehabfacts.settings import Settings
 
 if TYPE_CHECKING:
@@ -32,28 +32,7 @@ def check_dataset(
     Raises InvalidInput if the settings name rules, sources or speakers that are not there.
     """
     settings = settings or Settings()
-    return _Check(dataset, in_force(rules, settings), settings, problems, digests or {}).run()
-
-
-def in_force(rules: Sequence[Rule], settings: Settings) -> tuple[Rule, ...]:
-    """The rules that the settings leave, with the severities that they give. Raises InvalidInput for rules that are not there."""
-    known = {rule.id for rule in (*rules, *SWITCHABLE, EVENTS_AGREE)}
-    problems = [
-        Problem("E-CONFIG", f"no rule {name!r}", nearest(name, known), settings.origin)
-        for name in (*settings.without, *settings.severities) if name not in known
-    ]  # fmt: skip
-    if problems:
-        raise InvalidInput(tuple(problems))
-    return _chosen(rules, settings)
-
-
-def _chosen(rules: Sequence[Rule], settings: Settings) -> tuple[Rule, ...]:
-    severities = {name: Severity[severity.upper()] for name, severity in settings.severities.items()}
-    return tuple(
-        attrs.evolve(rule, severity=severities.get(rule.id, rule.severity)) if rule.id in severities else rule
-        for rule in rules
-        if rule.id not in settings.without
-    )
+    return _Check(dataset, in_force(rules, settings, dataset.schema), settings, problems, digests or {}).run()
 
 
 class _Check:
@@ -63,7 +42,7 @@ class _Check:
         self._selection = select(dataset, settings)
         self._all, self._rules, self._settings = self._selection.dataset, rules, settings
         self._problems, self._digests = (*problems, *unknown_names(dataset, settings)), digests
-        self._maker = WorldMaker(rules, settings.widths, dataset.sources.values(), _chosen(SWITCHABLE, settings), without=settings.without)
+        self._maker = WorldMaker(rules, settings.widths, dataset.sources.values(), chosen(SWITCHABLE, settings), without=settings.without)
 
     def run(self) -> Report:
         """The main world, those of the readings, and the one with what is doubtful."""

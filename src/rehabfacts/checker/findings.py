@@ -168,6 +168,8 @@ def _details(story: Story) -> Iterator[str]:
         yield f"Together with {', '.join(rule.id for rule in story.beside)}."
     if story.conventions:
         yield f"Under {', '.join(story.conventions)}."
+    if story.parameters:
+        yield f"With {', '.join(story.parameters)}."
     yield from (text for text in (story.note, story.clash) if text)
     if story.violation.way_out:
         yield f"Another reading is possible: {', '.join(story.violation.way_out)}."

@@ -36,7 +36,10 @@ class Member:
 
 @plain
 class Story:
-    """A conflict told: its members that are facts, the demands broken with the headline, and what ties them together."""
+    """A conflict told: its members that are facts, the demands broken with the headline, and what ties them together.
+
+    `parameters` are those of the rules that have a part in it, as they are set: `minimum_age = 18`.
+    """
 
     violation: Violation
     origin: Origin
@@ -48,6 +51,13 @@ class Story:
     clash: str
     note: str = ""
     doubt: str = ""
+    parameters: tuple[str, ...] = ()
+
+    @property
+    def ties(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """What ties the members together, each with the word that reports put before it."""
+        found = (("by", self.definitions), ("under", self.conventions), ("with", self.parameters))
+        return tuple((word, names) for word, names in found if names)
 
 
 @plain
@@ -74,8 +84,14 @@ def tell(violation: Violation) -> Story:
         violation, _headline_origin(world, violation, fields, members),
         str(rule.says) or rule.formula if rule is not None else "Facts about one thing agree.",
         members, tuple(dict.fromkeys(beside)), given[Mode.DEFINE], given[Mode.ASSUME],
-        clash(world.grounding, conflict.proof), _note(violation), _doubt(violation, names),
+        clash(world.grounding, conflict.proof), _note(violation), _doubt(violation, names), _parameters(conflict),
     )  # fmt: skip
+
+
+def _parameters(conflict: Conflict) -> tuple[str, ...]:
+    rules = dict.fromkeys(each.rule for each in conflict.instances if each.rule.parameters)
+    told = (f"{name} = {value if isinstance(value, str) else ', '.join(value)}" for rule in rules for name, value in rule.parameters.items())
+    return tuple(dict.fromkeys(told))
 
 
 def _doubt(violation: Violation, names: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from rehabfacts.dataset import Dataset, Record
 from rehabfacts.periods import Period
 from rehabfacts.plain import plain
-from rehabfacts.rules.plans import AnyOf, Ascending, Route, Same, Scan, Stated, Test, routes_of
+from rehabfacts.rules.plans import AnyOf, Ascending, Like, Route, Same, Scan, Stated, Test, routes_of
 
 Binding = tuple[Record, ...]
 Reader = Callable[[Binding], Any]
@@ -46,6 +46,8 @@ def test_of(dataset: Dataset, test: Test, places: Places) -> Callable[[Binding],
     """A test as a function of a binding. Two values are the same if both are stated and equal as written (or neither is stated)."""
     if isinstance(test, Stated):
         return _stated(value_reader(dataset, test.route, places), test)
+    if isinstance(test, Like):
+        return _like(value_reader(dataset, test.route, places), test)
     if isinstance(test, Ascending):
         first, second = value_reader(dataset, test.left, places), value_reader(dataset, test.right, places)
         return lambda binding: _comes_before(first(binding), second(binding))
@@ -55,7 +57,7 @@ def test_of(dataset: Dataset, test: Test, places: Places) -> Callable[[Binding],
     left, expected = value_reader(dataset, test.left, places), not test.is_negated
     if isinstance(test.right, str):
         text = test.right
-        return lambda binding: (_written(left(binding)) == text) is expected
+        return lambda binding: (value := left(binding)) is not None and (_written(value) == text) is expected
     right, or_neither = value_reader(dataset, test.right, places), test.or_neither
 
     def holds(binding: Binding) -> bool:
@@ -73,6 +75,22 @@ def _comes_before(one: str | None, two: str | None) -> bool:
 
 def _written(value: Any) -> str:
     return ("true" if value else "false") if isinstance(value, bool) else str(value)
+
+
+_LIKE: Mapping[str, Callable[[str, str], bool]] = {"starts with": str.startswith, "ends with": str.endswith, "contains": str.__contains__}
+
+
+def _like(read: Reader, test: Like) -> Callable[[Binding], bool]:
+    is_like, text = _LIKE[test.relation], test.text
+
+    def holds(binding: Binding) -> bool:
+        value = read(binding)
+        if value is None or value == ():
+            return False
+        texts = (value,) if isinstance(value, str) else value.values() if isinstance(value, Mapping) else value
+        return any(is_like(each, text) for each in texts) is not test.is_negated
+
+    return holds
 
 
 def _stated(read: Reader, test: Stated) -> Callable[[Binding], bool]:

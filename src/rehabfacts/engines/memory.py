@@ -21,11 +21,11 @@ from rehabfacts.rules.plans import (
     Point,
     Portion,
     Route,
-    Same,
     Scan,
     Stated,
     Sum,
     Test,
+    Written,
     routes_of,
 )
 from rehabfacts.rules.rules import Rule
@@ -34,7 +34,10 @@ from rehabfacts.verdicts import Verdict
 _MOST_PAIRS = 1_000_000_000
 
 RowMaker = Callable[[Binding], Row | Total | bool]
-"""What an atom comes to under a binding: a row or a total, or an answer where it is a test of what is written."""
+"""What an atom comes to under a binding: a row or a total, or an answer where it is a test of what is written.
+
+It raises NotStatedError where what it asks of is not stated.
+"""
 
 
 def ground(dataset: Dataset, rules: Sequence[Rule], widths: Mapping[str, Width] = DEFAULT_WIDTHS) -> Grounding:
@@ -60,7 +63,7 @@ class _Run:
         self._over = Join(dataset, plan.over.scans, plan.over.tests, names) if plan.over else None
         self._found: list[Binding] = []
         self._places = {name: at for at, (name, _) in enumerate(_scans(plan))}
-        self._branches = [[self._row_maker(atom) for atom in branch] for branch in plan.branches]
+        self._branches = [[self._row_maker(atom) for atom in sorted(branch, key=_is_inequality)] for branch in plan.branches]
         has_sums = any(isinstance(atom, Sum) for branch in plan.branches for atom in branch)
         self._add_demand: Callable[[Any, Instance], int] = grounding.add if has_sums else grounding.add_row
         self._keys = [value_reader(dataset, route, self._places) for route in plan.unique]
@@ -101,19 +104,35 @@ class _Run:
             self._found = list(self._over.rows(binding))
             if not self._found:
                 return
-        branches: list[list[Row | Total]] = []
-        for makers in self._branches:
-            made = [maker(binding) for maker in makers]
-            if False in made:
-                continue
-            rows = [each for each in made if each is not True]
-            if not rows:
-                self._add(binding, self._facts(binding), Verdict.YES)
-                return
-            branches.append(rows)  # type: ignore[arg-type]  # what is neither True nor False is a row or a total
+        branches = self._made(binding)
+        if branches is None:
+            self._add(binding, self._facts(binding), Verdict.YES)
+            return
         instance = self._add(binding, self._facts(binding), None if branches else Verdict.NO)
         add = self._add_demand
         instance.clause = tuple([tuple([add(row, instance) for row in rows]) for rows in branches])
+
+    def _made(self, binding: Binding) -> list[list[Row | Total]] | None:
+        """The rows and totals of each branch that what is written allows; None if it satisfies one of them by itself.
+
+        Raises NotStatedError where one that may decide is not stated.
+        """
+        branches: list[list[Row | Total]] = []
+        is_stated = True
+        for makers in self._branches:
+            try:
+                rows = _rows(makers, binding)
+            except NotStatedError:
+                is_stated = False
+                continue
+            if rows is None:
+                continue
+            if not rows:
+                return None
+            branches.append(rows)
+        if not is_stated:
+            raise NotStatedError
+        return branches
 
     def _run_unique(self) -> None:
         groups: dict[tuple[object, ...], list[Binding]] = {}
@@ -143,19 +162,18 @@ class _Run:
         days, months, is_inverse = atom.days, atom.months, atom.is_inverse
         return lambda binding: (low(binding), high(binding), days, months, is_inverse)
 
-    def _test_maker(self, test: Same | Stated) -> RowMaker:
-        """A test inside a formula: a path through a role that is not stated leaves the instance unjudged.
-
-        `is known` asks whether a role is stated: only the way to it must be.
-        """
+    def _test_maker(self, test: Written) -> RowMaker:
+        """A test inside a formula: of what is not stated it says neither, unless it asks just that and the way to it is stated."""
         dataset, places = self._grounding.dataset, self._places
         passes = test_of(dataset, test, places)
-        routes = [test.route.way] if isinstance(test, Stated) else routes_of(test)
-        readers = [record_reader(dataset, route, places) for route in routes]
+        is_asked = isinstance(test, Stated)
+        readers = [record_reader(dataset, each.way, places) if is_asked else value_reader(dataset, each, places) for each in routes_of(test)]
 
         def make(binding: Binding) -> bool:
-            if any(read(binding) is None for read in readers):
-                raise NotStatedError
+            for read in readers:
+                value = read(binding)
+                if value is None or value == ():
+                    raise NotStatedError
             return passes(binding)
 
         return make
@@ -212,6 +230,22 @@ class _Run:
             record = self._grounding.dataset.records[target]
             if is_fact:
                 yield record.id
+
+
+def _is_inequality(atom: Atom) -> bool:
+    return isinstance(atom, AtMost | Sum)
+
+
+def _rows(makers: Sequence[RowMaker], binding: Binding) -> list[Row | Total] | None:
+    """The rows and totals of a branch; None where what is written excludes it."""
+    found: list[Row | Total] = []
+    for make in makers:
+        made = make(binding)
+        if made is False:
+            return None
+        if made is not True:
+            found.append(made)
+    return found
 
 
 def _scans(plan: Plan) -> tuple[Scan, ...]:

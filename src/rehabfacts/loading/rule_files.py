@@ -7,11 +7,14 @@ from rehabfacts.errors import InvalidFormula, NoSuchThing, Problem, nearest, sho
 from rehabfacts.loading.values import ValueReader, shape
 from rehabfacts.loading.yaml_tree import Listing, Mapping, Node, Text
 from rehabfacts.rules.rules import Mode, Rule, Severity
+from rehabfacts.rules.wordings import Wording
 from rehabfacts.schema import Field, Kind, Names, Origin, Schema
 
 _MODES = {mode.value: mode for mode in Mode}
 _FORMS = (*_MODES, "apart")
-_KEYS = ("id", "says", "why", "source", "severity", "rank", "for", "where", "unless", "over", *_FORMS, "per", "examples")
+_KEYS = (
+    "id", "says", "why", "source", "severity", "rank", "parameters", "for", "where", "unless", "over", *_FORMS, "per", "examples",
+)  # fmt: skip
 _SEVERITIES = {str(each): each for each in Severity}
 _SEVERITY = Field("severity", Kind.CHOICE, choices=tuple(_SEVERITIES))
 _NAMES = Field("says", Kind.NAMES)
@@ -61,6 +64,9 @@ class _RuleFileReader:
             parts = node.entries.get(name)
             if parts is not None and not (isinstance(parts, Mapping) and parts.entries.keys() - {"where"}):
                 self._report(parts, "E-SHAPE", f"{name}: expected variables and their types, found {shape(parts)}", "as in {c: Creation, where: c.body = b}")
+        parameters = node.entries.get("parameters")
+        if parameters is not None and not (isinstance(parameters, Mapping) and parameters.entries):
+            self._report(parameters, "E-SHAPE", f"parameters: expected names and their values, found {shape(parameters)}", "as in {minimum_age: 18}")
 
     def _envelope(self, node: Mapping) -> dict[str, Any]:
         entries, values = node.entries, self.values
@@ -100,22 +106,28 @@ class _RuleFileReader:
 
     def _compiled(self, node: Mapping, form: str, scans: dict[str, str], envelope: dict[str, Any]) -> Rule | None:
         entries = node.entries
-        formula = self._formula(entries[form])
         where = self.values.text(entries["where"]) or "" if "where" in entries else ""
         unless, over = (self._texts(found) if isinstance(found := entries.get(name), Mapping) else None for name in ("unless", "over"))
-        common = {**envelope, "scans": scans, "schema": self._schema, "where": where, "unless": unless}
-        name = common.pop("id")
+        wording = Wording(
+            form, self._formula(entries[form]), scans, where, unless, over, tuple(self._list(entries.get("per"))), self._parameters(entries.get("parameters")),
+        )  # fmt: skip
+        name = envelope.pop("id")
         try:
-            if form == "apart":
-                return Rule.apart(name, self.values.text(entries[form]) or "", per=self._paths(entries.get("per")), **common)
-            return Rule.of(name, _MODES[form], formula, over=over, **common)
+            return Rule.worded(name, wording, self._schema, **envelope)
         except InvalidFormula as error:
             self._formula_problem(node, error)
         except NoSuchThing as error:
             self._type_problem(node, error)
         return None
 
-    def _paths(self, node: Node | None) -> list[str]:
+    def _parameters(self, node: Node | None) -> dict[str, str | tuple[str, ...]]:
+        entries = node.entries if isinstance(node, Mapping) else {}
+        return {
+            name: tuple(self._list(value)) if isinstance(value, Listing) else self.values.text(value) or ""
+            for name, value in entries.items()
+        }  # fmt: skip
+
+    def _list(self, node: Node | None) -> list[str]:
         if node is None:
             return []
         return [self.values.text(item) or "" for item in (node.items if isinstance(node, Listing) else [node])]
@@ -129,7 +141,7 @@ class _RuleFileReader:
 
     def _formula_problem(self, rule: Mapping, error: InvalidFormula) -> None:
         """The problem at the very character, where the formula stands on one line as it is written."""
-        node = next((each for each in _texts_in(rule) if each.value == error.formula), None)
+        node = next((each for each in (*_texts_in(rule), *_parameter_keys(rule)) if each.value == error.formula), None)
         column = (node.column + error.column - 1 + (not node.is_plain)) if node else rule.column
         caret = f"\n  {shown(error.formula, 400)}\n  {' ' * (error.column - 1)}^"
         self.values.errors += 1
@@ -140,6 +152,11 @@ class _RuleFileReader:
     def _type_problem(self, rule: Mapping, error: NoSuchThing) -> None:
         node = next((each for each in _texts_in(rule) if each.value == error.name), rule)
         self._report(node, "E-REF", f"no {error.kind} {shown(error.name)!r}", error.hint)
+
+
+def _parameter_keys(rule: Mapping) -> Iterable[Text]:
+    parameters = rule.entries.get("parameters")
+    return [parameters.key(name) for name in parameters.entries] if isinstance(parameters, Mapping) else []
 
 
 def _texts_in(node: Node) -> Iterable[Text]:

@@ -127,6 +127,7 @@ def _rule(report: Report, rule: Rule) -> Iterator[str]:
     if rule.plan.over is not None:
         yield f"  over {', '.join(f'{name}: {kind}' for name, kind in rule.plan.over.scans)}"
     yield f"  {rule.mode.value}: {rule.formula}"
+    yield from (f"  parameter {name} = {value if isinstance(value, str) else ', '.join(value)}" for name, value in rule.parameters.items())
     if str(rule.origin):
         yield f"  at {rule.origin}"
     for instance, outcome in report.outcomes.items():

@@ -51,7 +51,7 @@ def describe(report: Report) -> Document:
         "settings": {
             "threshold": settings.threshold, "doubtful": settings.doubtful, "without": list(settings.without),
             "packs": None if settings.packs is None else list(settings.packs), "severities": dict(settings.severities),
-            "calendar": settings.calendar,
+            "parameters": dict(settings.parameters), "calendar": settings.calendar,
             "widths": {precision: [width.months, width.days] for precision, width in settings.widths.items()},
             "trust": list(settings.trust), "without_sources": list(settings.without_sources),
             "as_of": None if settings.as_of is None else str(settings.as_of),
@@ -102,7 +102,7 @@ def _counts(counts: RuleCounts) -> Document:
     return {
         "rule": counts.rule.id, "pack": counts.rule.pack, "severity": str(counts.rule.severity), "says": dict(counts.rule.says),
         "outcomes": {outcome.value: count for outcome, count in sorted(counts.outcomes.items(), key=lambda item: item[0].value)},
-        "not_stated": counts.not_stated,
+        "not_stated": counts.not_stated, **({"parameters": dict(counts.rule.parameters)} if counts.rule.parameters else {}),
     }  # fmt: skip
 
 

@@ -63,7 +63,7 @@ def _violation(report: Report, violation: Violation) -> Iterator[str]:
     yield plain(story.says) + _accepted(report, violation, "\n\n")
     yield ""
     yield from _members(report, story)
-    ties = (("together with", [rule.id for rule in story.beside]), ("by", story.definitions), ("under", story.conventions))
+    ties = (("together with", [rule.id for rule in story.beside]), *story.ties)
     yield from (f"{word}: {', '.join(map(plain, names))}. " for word, names in ties if names)
     if story.clash or story.note or story.doubt:
         yield plain(" ".join(filter(None, (story.note, story.clash, story.doubt))))

@@ -213,6 +213,7 @@ def _differences(document: Document, paths: Sequence[str]) -> Iterator[str]:
     settings = Settings(
         threshold=stated["threshold"], doubtful=stated["doubtful"], without=tuple(stated["without"]),
         packs=None if stated["packs"] is None else tuple(stated["packs"]), severities=stated["severities"],
+        parameters=stated.get("parameters", {}),
         trust=tuple(stated["trust"]), without_sources=tuple(stated["without_sources"]),
         as_of=None if stated["as_of"] is None else read_day(stated["as_of"]), reliability=tuple(tuple(each) for each in stated["reliability"]),
         today=None if stated["today"] is None else read_day(stated["today"]), calendar=stated["calendar"], widths={precision: Width(*width) for precision, width in stated["widths"].items()},

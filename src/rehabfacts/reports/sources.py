@@ -74,7 +74,7 @@ def _conflict(violation: Violation, reliability: Reliability, indent: str) -> It
             yield f"{indent}  {member.says}  {member.origin}  {quote}"
     if len(story.members) > _MOST_MEMBERS:
         yield f"{indent}… {len(story.members) - _MOST_MEMBERS} more facts, {len(story.members)} in all"
-    ties = (("by", story.definitions), ("under", story.conventions), ("together with", tuple(rule.id for rule in story.beside)))
+    ties = (*story.ties, ("together with", tuple(rule.id for rule in story.beside)))
     told = "; ".join(f"{word}: {', '.join(names)}" for word, names in ties if names)
     yield from (f"{indent}{text}" for text in (told, story.clash) if text)
 

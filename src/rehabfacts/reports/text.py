@@ -73,7 +73,7 @@ def _story(report: Report, story: Story, *, color: bool) -> Iterator[str]:
     yield from _sides(report, story)
     if story.beside:
         yield from escaped("  together with: " + ", ".join(rule.id for rule in story.beside))
-    ties = [f"{word}: {', '.join(names)}" for word, names in (("by", story.definitions), ("under", story.conventions)) if names]
+    ties = [f"{word}: {', '.join(names)}" for word, names in story.ties]
     if ties:
         yield from escaped("  " + "; ".join(ties))
     yield from escaped(f"  {story.clash} One of these must give way.")
@@ -156,7 +156,10 @@ def _lapses(violations: list[Violation], *, color: bool) -> list[str]:
 
 def _lapse(story: Story) -> Iterator[str]:
     told = "; ".join(member.says for member in story.members) or ", ".join(_about(story.violation))
-    yield from escaped(f"{_place(story)}  {told}  [{story.violation.id}]" + (f"  {story.note}" if story.note else ""))
+    yield from escaped(
+        f"{_place(story)}  {told}  [{story.violation.id}]" + (f"  {story.note}" if story.note else "")
+        + (f"  with: {', '.join(story.parameters)}" if story.parameters else "")
+    )  # fmt: skip
 
 
 def _about(violation: Violation) -> tuple[str, ...]:

@@ -11,57 +11,55 @@ from rehabfacts.rules.grammar import parse_formula, parse_path
 from rehabfacts.rules.lowering import Lowering
 from rehabfacts.rules.modes import Mode
 from rehabfacts.rules.plans import Ascending, AtMost, Branch, Plan, Subquery, Test
+from rehabfacts.rules.wordings import Scans, Wording, check_parameters
 from rehabfacts.schema import Schema
 
-Scans = Mapping[str, str]
-"""Variables and the types that they range over."""
 
-
-def compile_rule(
-    mode: Mode, formula: Any, *, scans: Scans, schema: Schema, where: str, unless: Mapping[str, str] | None, over: Mapping[str, str] | None
-) -> Plan:
+def compile_wording(wording: Wording, schema: Schema) -> Plan:
     """The plan of a rule. Raises InvalidFormula and NoSuchThing."""
-    _check_types(scans, schema)
+    _check_types(wording.scans, schema)
+    check_parameters(wording)
+    return _pairs(wording, schema) if wording.form == "apart" else _plan(wording, schema)
+
+
+def _plan(wording: Wording, schema: Schema) -> Plan:
+    mode, formula, scans, where, over = wording.mode, wording.formula, wording.scans, wording.where, wording.over
     several = _scans(over or {})
     base = Lowering(where, schema, scans, several)
-    tests, antecedent = base.where(parse_formula(where)) if where else ((), None)
+    tests, antecedent = base.where(parse_formula(where, wording.parameters)) if where else ((), None)
     plan = Plan(
-        tuple(scans.items()), tests,
-        unless=(_subquery(unless, schema, scans),) if unless else (), over=_subquery(over, schema, scans) if over else None,
+        tuple(scans.items()), tests, unless=(_subquery(wording, wording.unless, schema, scans),) if wording.unless else (),
+        over=_subquery(wording, over, schema, scans) if over else None,
     )  # fmt: skip
     if over and mode is not Mode.REQUIRE:
         raise InvalidFormula(str(formula), f"expected over beside require, not beside {mode.value}", 1, code="E-TYPE")
     if antecedent is not None and mode is not Mode.REQUIRE:
         raise InvalidFormula(where, f"expected only ids, texts and 'is known' in the where of {mode.value}", 1, code="E-TYPE")
     if mode is Mode.EXISTS:
-        return attrs.evolve(plan, exists=_subquery(_mapping(formula), schema, scans))  # type: ignore[misc]
+        return attrs.evolve(plan, exists=_subquery(wording, _mapping(formula), schema, scans))  # type: ignore[misc]
     if mode is Mode.UNIQUE:
         paths = [formula] if isinstance(formula, str) else list(formula)
         return attrs.evolve(plan, unique=tuple(Lowering(path, schema, scans).route(parse_path(path)) for path in paths))  # type: ignore[misc]
     excused = base.branches(antecedent, holds=False) if antecedent is not None else ()
-    demanded = Lowering(str(formula), schema, scans, several).branches(parse_formula(str(formula)))
+    demanded = Lowering(str(formula), schema, scans, several).branches(parse_formula(str(formula), wording.parameters))
     if mode.is_given and not _is_plain(demanded):
         raise InvalidFormula(str(formula), f"expected times or numbers of two at most, joined by 'and', after {mode.value}", 1, code="E-TYPE")
     return attrs.evolve(plan, branches=(*excused, *demanded))  # type: ignore[misc]
 
 
-def compile_pairs(
-    path: str, per: Sequence[str], *, scans: Scans, schema: Schema, where: str, unless: Mapping[str, str] | None
-) -> Plan:
-    """The plan of a rule over each two bindings with the same `per`: what they have at `path` shares no day.
-
-    Raises InvalidFormula and NoSuchThing.
-    """
-    _check_types(scans, schema)
+def _pairs(wording: Wording, schema: Schema) -> Plan:
+    """The plan of a rule over each two bindings with the same `per`: what they have at the path shares no day."""
+    path, scans, where = str(wording.formula), wording.scans, wording.where
     both = {**scans, **{twin_name(name): kind for name, kind in scans.items()}}
     parsed = parse_path(path)
     demanded = Lowering(path, schema, both).branches(Comparison(parsed, "disjoint from", _twin_path(parsed, scans), parsed.column))
     base = Lowering(where, schema, both)
-    tests, antecedent = base.where(_with_twin(parse_formula(where), scans)) if where else ((), None)
+    tests, antecedent = base.where(_with_twin(parse_formula(where, wording.parameters), scans)) if where else ((), None)
     excused = base.branches(antecedent, holds=False) if antecedent is not None else ()
+    unless = wording.unless
     return Plan(
-        tuple(both.items()), (*tests, *_links(parsed, per, scans, both, schema)),
-        unless=(_subquery(unless, schema, scans), _subquery(unless, schema, both, twinned=scans)) if unless else (),
+        tuple(both.items()), (*tests, *_links(parsed, wording.per, scans, both, schema)),
+        unless=(_subquery(wording, unless, schema, scans), _subquery(wording, unless, schema, both, twinned=scans)) if unless else (),
         branches=(*excused, *demanded),
     )  # fmt: skip
 
@@ -123,7 +121,7 @@ def _check_types(scans: Scans, schema: Schema) -> None:
         schema[type_name]
 
 
-def _subquery(parts: Mapping[str, str], schema: Schema, scope: Scans, *, twinned: Scans | None = None) -> Subquery:
+def _subquery(wording: Wording, parts: Mapping[str, str], schema: Schema, scope: Scans, *, twinned: Scans | None = None) -> Subquery:
     """`twinned` are the variables that stand for the other record of each pair."""
     own = _scans(parts)
     _check_types(own, schema)
@@ -133,6 +131,6 @@ def _subquery(parts: Mapping[str, str], schema: Schema, scope: Scans, *, twinned
     where = parts.get("where", "")
     if not where:
         return Subquery(tuple(own.items()), ())
-    formula = parse_formula(where)
+    formula = parse_formula(where, wording.parameters)
     tests = Lowering(where, schema, {**scope, **own}).tests(_twin(formula, twinned) if twinned else formula)
     return Subquery(tuple(own.items()), tests)

@@ -18,13 +18,19 @@ class Path:
 
 @plain
 class Literal:
-    """An EDTF notation, a number, a percentage or a quoted text, as written; what stands beside it gives its type."""
+    """An EDTF notation, a number, a percentage or a quoted text, as written; what stands beside it gives its type.
+
+    `parameter` is the name of the parameter that holds it, if it is one.
+    """
 
     text: str
     is_quoted: bool
     column: int = attrs.field(eq=False)
+    parameter: str = ""
 
     def __str__(self) -> str:
+        if self.parameter:
+            return self.parameter
         return f"'{self.text}'" if self.is_quoted else self.text
 
     @property
@@ -59,17 +65,18 @@ class Share:
 
 
 @plain
-class SumOver:
-    """`sum p.value`: all records together that the rule's `over` finds."""
+class Aggregate:
+    """`sum p.value`, `count p`: what all records that the rule's `over` finds come to."""
 
+    word: str
     path: Path
     column: int
 
     def __str__(self) -> str:
-        return f"sum {self.path}"
+        return f"{self.word} {self.path}"
 
 
-Part = Path | Literal | Duration | Share | SumOver
+Part = Path | Literal | Duration | Share | Aggregate
 
 
 @plain

@@ -5,8 +5,8 @@ import math
 from collections.abc import Mapping
 
 from rehabfacts.rules.formulas import And, Comparison, Formula, Known, Literal, Not, Or, Path
-from rehabfacts.rules.plans import AnyOf, Ascending, Branch, Inequality, Route, Same, Stated, Test
-from rehabfacts.rules.relations import NEGATIVE, POINT_RELATIONS, SAME_AS, SPAN_RELATIONS
+from rehabfacts.rules.plans import AnyOf, Ascending, Branch, Inequality, Like, Route, Same, Stated, Test
+from rehabfacts.rules.relations import NEGATIVE, POINT_RELATIONS, SAME_AS, SPAN_RELATIONS, TEXT_RELATIONS
 from rehabfacts.rules.routes import Routes
 from rehabfacts.rules.sums import inequality
 from rehabfacts.rules.terms import Measure, Terms
@@ -14,6 +14,7 @@ from rehabfacts.schema import Kind, Schema
 
 _MOST_BRANCHES = 64
 _TIMES = (Kind.DATE, Kind.PERIOD)
+_TEXTS = (Kind.TEXT, Kind.CHOICE, Kind.NAMES, Kind.TEXTS)
 _WRITTEN = (Kind.ROLE, Kind.TEXT, Kind.CHOICE, Kind.FLAG)
 
 
@@ -81,12 +82,18 @@ class Lowering:
                 return AnyOf((found,) if isinstance(part, And) is holds else tuple((test,) for test in found))
             case Known():
                 return self._stated(part, holds=holds)
+        return self._test_comparison(part, holds=holds)
+
+    def _test_comparison(self, part: Comparison, *, holds: bool) -> Test | None:
+        fixed = self._fixed(part, holds=holds)
+        if fixed is not None:
+            return AnyOf(((),) if fixed else ())
         if part.relation in {"=", "!=", SAME_AS}:
             same = self._same(part, holds=holds, as_written=True)
             if same is None and part.relation == SAME_AS:
                 raise self._fail(f"expected two fields that facts state beside {SAME_AS!r}", part.column)
             return same
-        return self._ascending(part) if holds and part.relation == "<" else None
+        return self._like(part, holds=holds) or (self._ascending(part) if holds and part.relation == "<" else None)
 
     def _stated(self, known: Known, *, holds: bool) -> Stated:
         route, end = self._routes.walk(known.path)
@@ -105,13 +112,37 @@ class Lowering:
     def _comparison(self, comparison: Comparison, *, holds: bool) -> tuple[Branch, ...]:
         if comparison.relation == SAME_AS:
             raise self._fail(f"expected {SAME_AS!r} in where, beside ids and texts only", comparison.column)
-        same = self._same(comparison, holds=holds, as_written=False)
-        if same is not None:
-            return ((same,),)
+        fixed = self._fixed(comparison, holds=holds)
+        if fixed is not None:
+            return ((),) if fixed else ()
+        written = self._like(comparison, holds=holds) or self._same(comparison, holds=holds, as_written=False)
+        if written is not None:
+            return ((written,),)
         atoms = self._atoms(comparison)
         if holds is (comparison.relation in NEGATIVE):
             return tuple((atom.negated(),) for atom in atoms)
         return (atoms,)
+
+    def _fixed(self, comparison: Comparison, *, holds: bool) -> bool | None:
+        """Whether a parameter is what it is compared with; None if the comparison asks of more than that."""
+        left, right = comparison.left, comparison.right
+        if not (isinstance(left, Literal) and isinstance(right, Literal) and (left.parameter or right.parameter)):
+            return None
+        if comparison.relation not in {"=", "!="}:
+            raise self._fail(f"expected a path on one side of {comparison.relation!r}", comparison.column)
+        return (left.text == right.text) is (holds is (comparison.relation == "="))
+
+    def _like(self, comparison: Comparison, *, holds: bool) -> Like | None:
+        """The comparison as one of how texts lie in each other; None if it is another."""
+        left, right, relation = comparison.left, comparison.right, comparison.relation
+        if relation not in TEXT_RELATIONS:
+            return None
+        route, _ = self._routes.walk(left) if isinstance(left, Path) else (None, "")
+        if route is not None and route.kind in _TEXTS and isinstance(right, Literal):
+            return Like(route, relation, right.text, not holds)
+        if relation in SPAN_RELATIONS and (route is None or route.kind not in _TEXTS):
+            return None
+        raise self._fail(f"expected a text that facts state before {relation!r}, and a literal after it", comparison.column, "as in f.quote contains 'law'")
 
     def _same(self, comparison: Comparison, *, holds: bool, as_written: bool) -> Same | None:
         """The comparison as one of ids and texts; None if it is one of times or numbers."""

@@ -134,6 +134,16 @@ class Same:
 
 
 @plain
+class Like:
+    """The text at a route, or one of those there, starts with, ends with or contains a text (or, negated, none does)."""
+
+    route: Route
+    relation: str
+    text: str
+    is_negated: bool = False
+
+
+@plain
 class Stated:
     """A route's value is stated by its fact; for an end of a period (`end`), that the end is neither open nor unknown."""
 
@@ -157,9 +167,10 @@ class AnyOf:
     groups: "tuple[tuple[Test, ...], ...]"
 
 
-Test = Same | Stated | Ascending | AnyOf
+Written = Same | Like | Stated
+Test = Written | Ascending | AnyOf
 Inequality = AtMost | Sum
-Atom = AtMost | Sum | Same | Stated
+Atom = Inequality | Written
 Branch = tuple[Atom, ...]
 """Atoms that hold together; a formula is a tuple of branches of which one must hold."""
 
@@ -200,7 +211,7 @@ class Plan:
 def routes_of(test: Test) -> tuple[Route, ...]:
     """The routes that a test asks of."""
     match test:
-        case Stated(route):
+        case Stated(route) | Like(route):
             return (route,)
         case AnyOf(groups):
             return tuple(route for group in groups for each in group for route in routes_of(each))

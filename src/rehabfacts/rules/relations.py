@@ -46,6 +46,9 @@ SPAN_RELATIONS: dict[str, tuple[Step, ...]] = {
 NEGATIVE: dict[str, str] = {"!=": "=", "disjoint from": "overlaps"}
 """Relations that say that another does not hold."""
 
+TEXT_RELATIONS: frozenset[str] = frozenset({"starts with", "ends with", "contains"})
+"""How a text can lie in one that facts state, character for character."""
+
 SAME_AS = "same as"
 """What two fields that facts state can be in a `where`: alike as they are written, or neither stated."""
 

@@ -5,9 +5,11 @@ from typing import Any
 
 import attrs
 
-from rehabfacts.rules.compiling import compile_pairs, compile_rule
+from rehabfacts.rules.compiling import compile_wording
 from rehabfacts.rules.modes import Mode, Severity
 from rehabfacts.rules.plans import Plan
+from rehabfacts.rules.term_grammar import NONE, Parameters
+from rehabfacts.rules.wordings import Wording
 from rehabfacts.schema import NOWHERE, Names, Origin, Schema
 
 __all__ = ["Mode", "Rule", "Severity"]
@@ -15,7 +17,10 @@ __all__ = ["Mode", "Rule", "Severity"]
 
 @attrs.frozen
 class Rule:
-    """One rule. `formula` is its text as written; `rank` orders acceptance, the lowest first."""
+    """One rule. `formula` is its text as written; `rank` orders acceptance, the lowest first.
+
+    `wording` is all that was written of what the plan does, with its parameters.
+    """
 
     id: str
     mode: Mode
@@ -28,41 +33,46 @@ class Rule:
     pack: str = ""
     origin: Origin = attrs.field(default=NOWHERE, eq=False, repr=False)
     examples: Any = attrs.field(default=(), eq=False, repr=False)
+    wording: Wording | None = attrs.field(default=None, eq=False, repr=False)
 
     @classmethod
     def of(
         cls, id: str, mode: Mode, formula: str | Sequence[str] | Mapping[str, str], *, scans: Mapping[str, str], schema: Schema,  # noqa: A002  # the field's name
-        where: str = "", unless: Mapping[str, str] | None = None, over: Mapping[str, str] | None = None, **envelope: Any,
+        where: str = "", unless: Mapping[str, str] | None = None, over: Mapping[str, str] | None = None, parameters: Parameters | None = None,
+        **envelope: Any,
     ) -> "Rule":  # fmt: skip
         """Compiles a rule written in Python or read from YAML.
 
         `formula` is the text of a define, assume or require; the paths of a unique; the scans of an exists, with
         its condition under `where`. `unless` is like the latter, and `over`, which finds the records that a require
-        adds up. Raises InvalidFormula and NoSuchThing.
+        adds up. `parameters` are values that formulas name. Raises InvalidFormula and NoSuchThing.
         """
-        plan = compile_rule(mode, formula, scans=scans, schema=schema, where=where, unless=unless, over=over)
-        return cls(id, mode, _shown(formula), plan, **envelope)
+        return cls.worded(id, Wording(mode.value, formula, scans, where, unless, over, parameters=parameters or NONE), schema, **envelope)
 
     @classmethod
     def apart(
         cls, id: str, path: str, *, per: Sequence[str], scans: Mapping[str, str], schema: Schema,  # noqa: A002  # the field's name
-        where: str = "", unless: Mapping[str, str] | None = None, **envelope: Any,
+        where: str = "", unless: Mapping[str, str] | None = None, parameters: Parameters | None = None, **envelope: Any,
     ) -> "Rule":  # fmt: skip
         """Compiles "at most one at a time": of two records with the same `per`, the dates or periods at `path` share no day.
 
         It is a require over each two of the records, in the order of their ids. Raises InvalidFormula and NoSuchThing.
         """
-        plan = compile_pairs(path, per, scans=scans, schema=schema, where=where, unless=unless)
-        other = path.replace(".", "'.", 1)
-        return cls(id, Mode.REQUIRE, f"{path} disjoint from {other}", plan, **envelope)
+        return cls.worded(id, Wording("apart", path, scans, where, unless, per=tuple(per), parameters=parameters or NONE), schema, **envelope)
 
+    @classmethod
+    def worded(cls, id: str, wording: Wording, schema: Schema, **envelope: Any) -> "Rule":  # noqa: A002  # the field's name
+        """Compiles a rule as it is written. Raises InvalidFormula and NoSuchThing."""
+        return cls(id, wording.mode, wording.shown, compile_wording(wording, schema), wording=wording, **envelope)
 
-def _shown(formula: str | Sequence[str] | Mapping[str, str]) -> str:
-    if isinstance(formula, str):
-        return formula
-    if isinstance(formula, Mapping):
-        scans = ", ".join(f"{name}: {kind}" for name, kind in formula.items() if name != "where")
-        return f"{scans} where {formula['where']}" if "where" in formula else scans
-    return ", ".join(formula)
+    @property
+    def parameters(self) -> Parameters:
+        """The values that its formulas name, as they are set."""
+        return self.wording.parameters if self.wording is not None else NONE
 
-
+    def with_parameters(self, changed: Parameters, schema: Schema) -> "Rule":
+        """A copy with other values of some of its parameters. Raises InvalidFormula."""
+        if self.wording is None:
+            return self
+        wording = self.wording.with_parameters(changed)
+        return attrs.evolve(self, wording=wording, plan=compile_wording(wording, schema))

@@ -7,13 +7,13 @@ from rehabfacts.errors import InvalidDate, InvalidQuantity
 from rehabfacts.quantities import Quantity
 from rehabfacts.rules.formulas import (
     Addition,
+    Aggregate,
     Comparison,
     Duration,
     Literal,
     Part,
     Path,
     Share,
-    SumOver,
     Term,
 )
 from rehabfacts.rules.plans import Constant, Every, Measured, Point, Route, Thing
@@ -73,7 +73,7 @@ class Terms:
                 return Measure.LENGTH
             case Path():
                 return self._measure_of(*self._routes.walk(part), part.column)
-            case SumOver(path):
+            case Aggregate(_, path):
                 return self._addable(self._measure_of(*self._routes.walk_every(path), path.column), path)
         if isinstance(part.percentage, Path) and self._measure(part.percentage) is not Measure.PERCENTAGE:
             raise self._fail(f"expected a percentage before 'of', got {part.percentage}", part.column)
@@ -141,12 +141,12 @@ class Terms:
                 days += times * plus
         return Linear(tuple(things), days, months, column)
 
-    def _things(self, part: Path | SumOver | Share, end: str) -> tuple[tuple[tuple[int, Thing | Ratio], ...], int]:
+    def _things(self, part: Path | Aggregate | Share, end: str) -> tuple[tuple[tuple[int, Thing | Ratio], ...], int]:
         """What a path comes to, and how much more."""
         if isinstance(part, Path):
             measured = self._measured(*self._routes.walk(part), end)
             return measured.points, measured.plus
-        if isinstance(part, SumOver):
+        if isinstance(part, Aggregate):
             route, name = self._routes.walk_every(part.path)
             return ((1, Every(self._measured(route, name, end), route.variable)),), 0
         whole = self._measured(*self._routes.walk(part.whole), end)
