@@ -95,7 +95,7 @@ class WorldMaker:
     def _judged(
         self, dataset: Dataset, rules: Sequence[Rule], quotes_of: Collection[str] | None, beside: Sequence[tuple[Instance, Remark]]
     ) -> tuple[Grounding, Provenance, Judging]:
-        grounding = ground(dataset, _matching(rules, dataset), self._widths)
+        grounding = ground(dataset, matching(rules, dataset), self._widths)
         if self._has_events:
             tie_events(grounding)
         provenance = self._quotes.judge(grounding, only=quotes_of)
@@ -105,7 +105,7 @@ class WorldMaker:
         return grounding, provenance, judge(grounding)
 
 
-def _matching(rules: Iterable[Rule], dataset: Dataset) -> list[Rule]:
+def matching(rules: Iterable[Rule], dataset: Dataset) -> list[Rule]:
     """The rules that could speak of something: of which every variable ranges over some record."""
     names = {type(record).__name__ for record in dataset.records.values()}
     there = {ancestor for name in names for ancestor in dataset.schema[name].lineage}

@@ -44,7 +44,7 @@ def _plan(wording: Wording, schema: Schema) -> Plan:
     demanded = Lowering(str(formula), schema, scans, several).branches(parse_formula(str(formula), wording.parameters))
     if mode.is_given and not _is_plain(demanded):
         raise InvalidFormula(str(formula), f"expected times or numbers of two at most, joined by 'and', after {mode.value}", 1, code="E-TYPE")
-    return attrs.evolve(plan, branches=(*excused, *demanded))  # type: ignore[misc]
+    return attrs.evolve(plan, branches=(*excused, *demanded), excused=len(excused))  # type: ignore[misc]
 
 
 def _pairs(wording: Wording, schema: Schema) -> Plan:
@@ -60,7 +60,7 @@ def _pairs(wording: Wording, schema: Schema) -> Plan:
     return Plan(
         tuple(both.items()), (*tests, *_links(parsed, wording.per, scans, both, schema)),
         unless=(_subquery(wording, unless, schema, scans), _subquery(wording, unless, schema, both, twinned=scans)) if unless else (),
-        branches=(*excused, *demanded),
+        branches=(*excused, *demanded), excused=len(excused),
     )  # fmt: skip
 
 

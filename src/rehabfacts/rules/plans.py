@@ -191,7 +191,8 @@ class Plan:
     """What a rule does with a dataset: scan, join by the tests, drop what one of `unless` finds, then judge.
 
     Of `branches`, `unique` and `exists` one is given: the formula, the key that no two bindings share, or what must be
-    found. `over` finds the records that `branches` adds up.
+    found. `over` finds the records that `branches` adds up. The first `excused` branches say that a comparison of
+    uncertain values in `where` does not hold.
     """
 
     scans: tuple[Scan, ...]
@@ -199,6 +200,7 @@ class Plan:
     unless: tuple[Subquery, ...] = ()
     over: Subquery | None = None
     branches: tuple[Branch, ...] = ()
+    excused: int = 0
     unique: tuple[Route, ...] = ()
     exists: Subquery | None = None
 

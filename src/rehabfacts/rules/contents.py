@@ -1,0 +1,42 @@
+"""What a plan is made of, wherever in it that stands, and the same plan with other names for its variables."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeVar
+
+import attrs
+
+from rehabfacts.rules.plans import Plan, Route, Scan, Subquery
+
+T = TypeVar("T")
+
+
+def iter_within(thing: Any, kind: type[T]) -> Iterator[T]:
+    """Every value of a kind in a plan or a part of one, in the order in which they stand; none inside of another."""
+    if isinstance(thing, kind):
+        yield thing
+    elif isinstance(thing, tuple):
+        for each in thing:
+            yield from iter_within(each, kind)
+    elif attrs.has(type(thing)):
+        for field in attrs.fields(type(thing)):
+            yield from iter_within(getattr(thing, field.name), kind)
+
+
+def every_scan(plan: Plan) -> tuple[Scan, ...]:
+    """The variables of a plan and of all that it looks for beside a binding."""
+    found = (each for field in attrs.fields(Plan) for each in iter_within(getattr(plan, field.name), Subquery))
+    return (*plan.scans, *(scan for each in found for scan in each.scans))
+
+
+def renamed(thing: Any, names: Mapping[str, str]) -> Any:
+    """A plan, or a part of one, that calls its variables otherwise."""
+    if isinstance(thing, tuple):
+        return tuple(renamed(each, names) for each in thing)
+    if not attrs.has(type(thing)):
+        return thing
+    changed = {each.name: renamed(getattr(thing, each.name), names) for each in attrs.fields(type(thing)) if each.name != "scans"}
+    if isinstance(thing, Route):
+        changed["variable"] = names.get(thing.variable, thing.variable)
+    if isinstance(thing, Plan | Subquery):
+        changed["scans"] = tuple((names.get(name, name), type_name) for name, type_name in thing.scans)
+    return attrs.evolve(thing, **changed)
