@@ -68,7 +68,7 @@ def test_without_its_convention_the_same_rule_can_be_violated():
     ],
 )
 def test_a_condition_on_what_is_written_that_excludes_itself_can_never_be_true(where, reason):
-    rule = f"- {{id: own, for: {{a: AccessChange, b: AccessChange}}, where: \"{where}\", require: a.date <= b.date}}\n"
+    rule = f'- {{id: own, for: {{a: AccessChange, b: AccessChange}}, where: "{where}", require: a.date <= b.date}}\n'
     assert told(rule) == [("own", "NEVER_BOUND", [], [reason])]
     assert condition_flaw(rules_of(rule)[0], INSTITUTIONS).reason == (reason,)
 

@@ -11,14 +11,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
-from rehabfacts.checker.symbols import ImpossibleError, Place, Symbols, TooManyCasesError, every_case, make_symbols, typed_places
+from rehabfacts.checker.symbols import (
+    ImpossibleError,
+    Place,
+    Symbols,
+    TooManyCasesError,
+    every_case,
+    make_symbols,
+    typed_places,
+)
 from rehabfacts.checker.trials import Trial
 from rehabfacts.errors import InvalidInput
 from rehabfacts.network.contradictions import CaseLimitError
 from rehabfacts.network.labels import LapLimitError
 from rehabfacts.network.solutions import Dating
 from rehabfacts.rules.contents import iter_within, renamed
-from rehabfacts.rules.plans import Plan, Portion
+from rehabfacts.rules.plans import Branch, Plan, Portion
 from rehabfacts.rules.rules import Rule
 from rehabfacts.schema import Schema
 from rehabfacts.verdicts import Verdict
@@ -81,7 +89,7 @@ def condition_flaw(rule: Rule, schema: Schema) -> Flaw | None:
     """What keeps a rule from ever being bound, as far as its tests of what is written show it."""
     whys: list[str] = []
     try:
-        for case in every_case(attrs.evolve(rule.plan, branches=())):
+        for case in every_case(_with_branches(rule, ()).plan):
             try:
                 make_symbols((rule.plan,), case, schema)
             except ImpossibleError as impossible:
@@ -120,10 +128,13 @@ def _flaw_of(rule: Rule, others: Sequence[Rule], given: Sequence[Rule], schema: 
 
 def _halves(rule: Rule) -> tuple[tuple[Rule, ...], Rule]:
     """The rule that the condition of a rule does not hold, if it has one on times or numbers, and what is demanded where it does."""
-    plan, count = rule.plan, rule.plan.excused
-    when = attrs.evolve(rule, plan=attrs.evolve(plan, branches=plan.branches[:count], excused=0))
-    then = attrs.evolve(rule, plan=attrs.evolve(plan, branches=plan.branches[count:], excused=0))
+    count = rule.plan.excused
+    when, then = (_with_branches(rule, branches) for branches in (rule.plan.branches[:count], rule.plan.branches[count:]))
     return ((when,) if count else ()), then
+
+
+def _with_branches(rule: Rule, branches: tuple[Branch, ...]) -> Rule:
+    return attrs.evolve(rule, plan=attrs.evolve(rule.plan, branches=branches, excused=0))  # type: ignore[misc]  # every plan is an attrs value
 
 
 def _every_symbols(rules: Sequence[Rule], schema: Schema, shared: Iterable[tuple[Place, Place]] = ()) -> Iterator[Symbols]:

@@ -5,7 +5,7 @@ No time or number is bounded in them, so that what holds there holds wherever th
 
 import itertools
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -21,6 +21,7 @@ from rehabfacts.rules.plans import AnyOf, Ascending, Plan, Route, Same, Stated, 
 from rehabfacts.schema import Entity, Fact, Field, Kind, Schema
 
 _MOST_CASES = 64
+_SOME_PERIOD = attrs.evolve(Period.parse("1990/1991"), start_earliest=None, start_latest=None, end_earliest=None, end_latest=None)
 
 Place = tuple[str, tuple[str, ...]]
 """A variable and the roles that lead on from it."""
@@ -269,26 +270,25 @@ def _path(place: Place, leaf: str) -> str:
 
 def _written(field: Field, name: str, text: str | None = None, others: Iterable[str | Route] = (), ends: Mapping[str, bool] | None = None) -> Any:
     """A value of a field's kind; a time or a number without any bound."""
-    match field.kind:
-        case Kind.DATE:
-            return Date(name, "gregorian", None, None, "day")
-        case Kind.PERIOD:
-            kinds = tuple("unknown" if (ends or {}).get(end) else "date" for end in ("start", "end"))
-            return Period(name, "gregorian", None, None, None, None, *kinds, False, False, False, None)  # type: ignore[arg-type]
-        case Kind.QUANTITY:
-            return Quantity(name, None, None, field.unit)
-        case Kind.NAMES:
-            return Names(en=name)
-        case Kind.TEXTS:
-            return (name,)
-        case Kind.FLAG:
-            return text == "true" or "false" in others
-        case Kind.CHOICE:
-            found = [choice for choice in field.choices if choice not in others] if text is None else [text]
-            if not found:
-                raise ImpossibleError(f"{name} is none of {', '.join(field.choices)}")
-            return found[0]
-    return text or name
+    if field.kind is Kind.CHOICE:
+        found = [choice for choice in field.choices if choice not in others] if text is None else [text]
+        if not found:
+            raise ImpossibleError(f"{name} is none of {', '.join(field.choices)}")
+        return found[0]
+    if field.kind is Kind.FLAG:
+        return text == "true" or "false" in others
+    if field.kind is Kind.PERIOD:
+        kinds = {f"{end}_kind": "unknown" if (ends or {}).get(end) else "date" for end in ("start", "end")}
+        return attrs.evolve(_SOME_PERIOD, notation=name, **kinds)  # type: ignore[arg-type]  # both are kinds of ends
+    return _PLAIN[field.kind](text or name, field) if field.kind in _PLAIN else text or name
+
+
+_PLAIN: Mapping[Kind, Callable[[str, Field], Any]] = {
+    Kind.DATE: lambda text, _: Date(text, "gregorian", None, None, "day"),
+    Kind.QUANTITY: lambda text, field: Quantity(text, None, None, field.unit),
+    Kind.NAMES: lambda text, _: Names(en=text),
+    Kind.TEXTS: lambda text, _: (text,),
+}
 
 
 def _sorted_out(records: Iterable[Record]) -> tuple[list[Entity], list[Fact]]:

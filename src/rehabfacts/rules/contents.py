@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 import attrs
 
-from rehabfacts.rules.plans import Plan, Route, Scan, Subquery
+from rehabfacts.rules.plans import Plan, Route, Subquery
 
 T = TypeVar("T")
 
@@ -20,12 +20,6 @@ def iter_within(thing: Any, kind: type[T]) -> Iterator[T]:
     elif attrs.has(type(thing)):
         for field in attrs.fields(type(thing)):
             yield from iter_within(getattr(thing, field.name), kind)
-
-
-def every_scan(plan: Plan) -> tuple[Scan, ...]:
-    """The variables of a plan and of all that it looks for beside a binding."""
-    found = (each for field in attrs.fields(Plan) for each in iter_within(getattr(plan, field.name), Subquery))
-    return (*plan.scans, *(scan for each in found for scan in each.scans))
 
 
 def renamed(thing: Any, names: Mapping[str, str]) -> Any:
