@@ -379,7 +379,25 @@ def test_gramps_a_dead_rule_is_flagged_with_its_failing_example_by_the_command(p
 
     done = run("check", "facts", "rules")
 
-    assert "never-at-work" in done.out
+    flagged = next(at for at, line in enumerate(done.lines) if line.startswith("never matched"))
+    assert done.lines[flagged : flagged + 3] == [
+        "never matched  never-at-work",
+        "  never-at-work: its condition can never be true: a.change is 'closed' and 'opened'  rules/r.yaml:2",
+        "  rules/r.yaml:8:7: example of never-at-work: expected violated, found no instance",
+    ]
+
+
+def test_gramps_testing_the_rules_flags_a_dead_one_and_fails(project):
+    judged(project, "- {id: opened, type: AccessChange, archive: some, change: opened}", DEAD_RULE, entities="- {id: some, type: Archive}")
+
+    done = run("rules", "test", "rules")
+
+    assert (done.status, done.lines[:4]) == (1, [
+        "FAILED  rules/r.yaml:8:7: example of never-at-work: expected violated, found no instance",
+        "FLAW  never-at-work  its condition can never be true  rules/r.yaml:2",
+        "  a.change is 'closed' and 'opened'",
+        "1 rule, 1 example: 0 passed, 1 failed; 1 flaw.",
+    ])  # fmt: skip
 
 
 # places

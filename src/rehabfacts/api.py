@@ -9,6 +9,7 @@ import attrs
 
 from rehabfacts import builtin
 from rehabfacts.checker.checking import check_dataset
+from rehabfacts.checker.choosing import in_force
 from rehabfacts.checker.reports import Report
 from rehabfacts.errors import InvalidInput, Problem
 from rehabfacts.loading.loader import Loaded, load
@@ -75,6 +76,13 @@ def schema_of(*paths: str | os.PathLike[str], schema: Schema = INSTITUTIONS, set
     return loaded.dataset.schema
 
 
+def rules_of(*paths: str | os.PathLike[str], schema: Schema = INSTITUTIONS, settings: Settings | None = None) -> Loaded:
+    """The rules that a check of the paths would use, as the settings leave them. Raises InvalidInput as it does."""
+    settings = settings or Settings()
+    loaded = _loaded(paths, schema, settings)
+    return attrs.evolve(loaded, rules=in_force(_rules(loaded, settings), settings))
+
+
 def coverage(*paths: str | os.PathLike[str], schema: Schema = INSTITUTIONS, settings: Settings | None = None) -> "Covering":
     """How much of each source the facts under the paths speak for. Mistakes in the files are `problems` of what comes back."""
     from rehabfacts.checker.coverage import measure_coverage  # noqa: PLC0415  # what a plain check need not load
@@ -94,7 +102,6 @@ def maximal_sets(
     and where a speaker has the id of a source.
     """
     from rehabfacts.checker.agreeing import find_agreeing  # noqa: PLC0415  # what a plain check need not load
-    from rehabfacts.checker.choosing import in_force  # noqa: PLC0415
     from rehabfacts.checker.maximal_sets import MOST_SETS  # noqa: PLC0415
 
     settings = settings or Settings()
@@ -186,13 +193,13 @@ def _inputs(
 ) -> Loaded:
     """What the paths hold with the rules in force; nothing to check is a problem too."""
     loaded = _loaded(paths, schema, settings)
-    in_force = tuple(rules) if rules is not None else _rules(loaded, settings)
+    chosen = tuple(rules) if rules is not None else _rules(loaded, settings)
     problems = list(loaded.problems)
     if not (loaded.dataset.facts or loaded.dataset.ambiguities):
         problems.append(Problem("E-NOTHING", "expected facts, found none", "name a file or directory that holds fact files"))
-    if not any(not rule.mode.is_given for rule in in_force):
+    if not any(not rule.mode.is_given for rule in chosen):
         problems.append(Problem("E-NOTHING", "expected rules that demand something, found none", "name a rule file or a pack"))
-    return attrs.evolve(loaded, rules=in_force, problems=tuple(problems))
+    return attrs.evolve(loaded, rules=chosen, problems=tuple(problems))
 
 
 def _loaded(paths: tuple[str | os.PathLike[str], ...], schema: Schema, settings: Settings) -> Loaded:

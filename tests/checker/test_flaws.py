@@ -3,7 +3,8 @@
 import pytest
 
 from rehabfacts import builtin
-from rehabfacts.checker.flaws import FlawKind, condition_flaw, find_flaws
+from rehabfacts.checker.flaws import FlawKind, find_flaws
+from rehabfacts.checker.symbols import why_never_bound
 from rehabfacts.loading.rule_files import read_rule_file
 from rehabfacts.loading.yaml_tree import read_yaml
 from rehabfacts.vocabulary import INSTITUTIONS
@@ -70,13 +71,13 @@ def test_without_its_convention_the_same_rule_can_be_violated():
 def test_a_condition_on_what_is_written_that_excludes_itself_can_never_be_true(where, reason):
     rule = f'- {{id: own, for: {{a: AccessChange, b: AccessChange}}, where: "{where}", require: a.date <= b.date}}\n'
     assert told(rule) == [("own", "NEVER_BOUND", [], [reason])]
-    assert condition_flaw(rules_of(rule)[0], INSTITUTIONS).reason == (reason,)
+    assert why_never_bound(rules_of(rule)[0].plan, INSTITUTIONS) == (reason,)
 
 
 def test_a_condition_with_one_way_left_is_no_flaw():
     rule = "- {id: own, for: {a: AccessChange}, where: \"a.change = 'opened' and (a.change = 'closed' or a.date is known)\", require: a.date < 1990}\n"
     assert told(rule) == []
-    assert condition_flaw(rules_of(rule)[0], INSTITUTIONS) is None
+    assert why_never_bound(rules_of(rule)[0].plan, INSTITUTIONS) == ()
 
 
 def test_a_condition_on_times_that_contradict_each_other_can_never_be_true():

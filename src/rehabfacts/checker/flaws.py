@@ -11,14 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
+from rehabfacts.checker.symbol_values import ImpossibleError
 from rehabfacts.checker.symbols import (
-    ImpossibleError,
     Place,
     Symbols,
     TooManyCasesError,
     every_case,
     make_symbols,
     typed_places,
+    why_never_bound,
 )
 from rehabfacts.checker.trials import Trial
 from rehabfacts.errors import InvalidInput
@@ -85,22 +86,6 @@ def find_flaws(rules: Sequence[Rule], schema: Schema) -> Flaws:
     return Flaws(tuple(found), not_asked)
 
 
-def condition_flaw(rule: Rule, schema: Schema) -> Flaw | None:
-    """What keeps a rule from ever being bound, as far as its tests of what is written show it."""
-    whys: list[str] = []
-    try:
-        for case in every_case(_with_branches(rule, ()).plan):
-            try:
-                make_symbols((rule.plan,), case, schema)
-            except ImpossibleError as impossible:
-                whys.append(str(impossible))
-            else:
-                return None
-    except _LIMITS:
-        return None
-    return Flaw(rule, FlawKind.NEVER_BOUND, (), tuple(dict.fromkeys(whys)))
-
-
 def _why_not(plan: Plan) -> str:
     if not plan.branches:
         return "it asks whether the dataset says something at all"
@@ -112,9 +97,8 @@ def _why_not(plan: Plan) -> str:
 
 
 def _flaw_of(rule: Rule, others: Sequence[Rule], given: Sequence[Rule], schema: Schema) -> Flaw | None:
-    bound = condition_flaw(rule, schema)
-    if bound is not None:
-        return bound
+    if whys := why_never_bound(rule.plan, schema):
+        return Flaw(rule, FlawKind.NEVER_BOUND, (), whys)
     when, then = _halves(rule)
     trials = [Trial(symbols, (rule, *when, then, *others, *given)) for symbols in _every_symbols((rule,), schema)]
     for kind, hold, deny in (

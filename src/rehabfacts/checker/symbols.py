@@ -5,30 +5,24 @@ No time or number is bounded in them, so that what holds there holds wherever th
 
 import itertools
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 import attrs
 
+from rehabfacts.checker.symbol_values import ImpossibleError, written
 from rehabfacts.dataset import Dataset, Record
-from rehabfacts.dates import Date, Period
-from rehabfacts.names import Names
+from rehabfacts.errors import InvalidInput
 from rehabfacts.plain import plain
-from rehabfacts.quantities import Quantity
 from rehabfacts.rules.contents import iter_within
 from rehabfacts.rules.plans import AnyOf, Ascending, Plan, Route, Same, Stated, Test, routes_of
 from rehabfacts.schema import Entity, Fact, Field, Kind, Schema
 
 _MOST_CASES = 64
-_SOME_PERIOD = attrs.evolve(Period.parse("1990/1991"), start_earliest=None, start_latest=None, end_earliest=None, end_latest=None)
 
 Place = tuple[str, tuple[str, ...]]
 """A variable and the roles that lead on from it."""
-
-
-class ImpossibleError(Exception):
-    """What is asked of the records as they are written can never be: its text says what."""
 
 
 class TooManyCasesError(Exception):
@@ -69,6 +63,23 @@ def _joined(parts: Iterable[tuple[Test, ...]]) -> tuple[Test, ...]:
 def _denied(test: Any) -> Test:
     changed: Test = attrs.evolve(test, is_negated=not test.is_negated)
     return changed
+
+
+def why_never_bound(plan: Plan, schema: Schema) -> tuple[str, ...]:
+    """What keeps a plan from ever being bound, whatever is written; empty where nothing is known to."""
+    whys: list[str] = []
+    bare: Plan = attrs.evolve(plan, branches=())  # type: ignore[misc]  # every plan is an attrs value
+    try:
+        for case in every_case(bare):
+            try:
+                make_symbols((plan,), case, schema)
+            except ImpossibleError as impossible:
+                whys.append(str(impossible))
+            else:
+                return ()
+    except (TooManyCasesError, InvalidInput):
+        return ()
+    return tuple(dict.fromkeys(whys))
 
 
 def typed_places(plan: Plan, schema: Schema) -> dict[Place, str]:
@@ -216,7 +227,7 @@ class _Making:
         """A record for a role that no rule asks of and that must be stated, with those that it must state in turn."""
         kind = self._schema[field.target]
         needed = [each for each in kind.fields.values() if each.is_required and each.name != "id"]
-        values = {each.name: f"{name}-{each.name}" if each.kind is Kind.ROLE else _written(each, name) for each in needed}
+        values = {each.name: f"{name}-{each.name}" if each.kind is Kind.ROLE else written(each, name) for each in needed}
         return [kind.cls(id=name, **values), *(more for each in needed if each.kind is Kind.ROLE for more in self._filler(each, values[each.name]))]
 
     def _value(self, place: Place, field: Field) -> Any:
@@ -236,7 +247,7 @@ class _Making:
         if texts & others:
             raise ImpossibleError(f"{_path(place, field.name)} is {texts.pop()!r} and is not")
         ends = {test.end: test.is_negated for test in asked if isinstance(test, Stated)}
-        return _written(field, self._name_of(place, field.name), next(iter(texts), None), others, ends)
+        return written(field, self._name_of(place, field.name), next(iter(texts), None), others, ends)
 
     @cached_property
     def _asked(self) -> Mapping[tuple[Place, str], list[Same | Stated]]:
@@ -266,29 +277,6 @@ class _Making:
 
 def _path(place: Place, leaf: str) -> str:
     return ".".join((place[0], *place[1], leaf))
-
-
-def _written(field: Field, name: str, text: str | None = None, others: Iterable[str | Route] = (), ends: Mapping[str, bool] | None = None) -> Any:
-    """A value of a field's kind; a time or a number without any bound."""
-    if field.kind is Kind.CHOICE:
-        found = [choice for choice in field.choices if choice not in others] if text is None else [text]
-        if not found:
-            raise ImpossibleError(f"{name} is none of {', '.join(field.choices)}")
-        return found[0]
-    if field.kind is Kind.FLAG:
-        return text == "true" or "false" in others
-    if field.kind is Kind.PERIOD:
-        kinds = {f"{end}_kind": "unknown" if (ends or {}).get(end) else "date" for end in ("start", "end")}
-        return attrs.evolve(_SOME_PERIOD, notation=name, **kinds)  # type: ignore[arg-type]  # both are kinds of ends
-    return _PLAIN[field.kind](text or name, field) if field.kind in _PLAIN else text or name
-
-
-_PLAIN: Mapping[Kind, Callable[[str, Field], Any]] = {
-    Kind.DATE: lambda text, _: Date(text, "gregorian", None, None, "day"),
-    Kind.QUANTITY: lambda text, field: Quantity(text, None, None, field.unit),
-    Kind.NAMES: lambda text, _: Names(en=text),
-    Kind.TEXTS: lambda text, _: (text,),
-}
 
 
 def _sorted_out(records: Iterable[Record]) -> tuple[list[Entity], list[Fact]]:

@@ -13,7 +13,8 @@ from rehabfacts.cli.printing import OutputError, flushed, say
 from rehabfacts.errors import RehabfactsError
 
 _COMMANDS = (
-    "check", "diff", "baseline", "waive", "bounds", "explain", "whatif", "sources", "coverage", "anchor", "verify", "dates", "export", "schema",
+    "check", "diff", "baseline", "waive", "bounds", "explain", "whatif", "sources", "coverage", "anchor", "rules", "verify", "dates", "export",
+    "schema",
 )
 
 

@@ -213,7 +213,23 @@ def _cut_short(report: Report) -> list[str]:
 
 def _never_matched(report: Report) -> list[str]:
     names = [rule.id for rule in report.never_matched]
-    return [*escaped(f"never matched  {', '.join(names)}"), ""] if names else []
+    return [*escaped(f"never matched  {', '.join(names)}"), *(line for text in _never_bound(report) for line in escaped(f"  {text}")), ""] if names else []
+
+
+def _never_bound(report: Report) -> Iterator[str]:
+    """The rules that no facts could ever match, each with what excludes it and its examples, which cannot come out."""
+    asked = [rule for rule in report.never_matched if len(rule.plan.tests) > 1]
+    if not asked:
+        return
+    from rehabfacts.checker.symbols import why_never_bound  # noqa: PLC0415  # of use only where such a rule never matched
+
+    for rule in asked:
+        whys = why_never_bound(rule.plan, report.dataset.schema)
+        if whys:
+            from rehabfacts.checker.examples import run_examples  # noqa: PLC0415
+
+            yield f"{rule.id}: its condition can never be true: {'; '.join(whys)}  {rule.origin}"
+            yield from map(str, run_examples([rule], report.dataset.schema))
 
 
 def _unprotected(report: Report) -> list[str]:
