@@ -74,11 +74,13 @@ def find_flaws(rules: Sequence[Rule], schema: Schema) -> Flaws:
     asked = [rule for rule in demands if rule.id not in not_asked]
     given = [rule for rule in rules if rule.mode.is_given]
     found: list[Flaw] = []
-    for rule in asked:
-        try:
-            found += filter(None, [_flaw_of(rule, [each for each in asked if each is not rule], given, schema)])
-        except _LIMITS:
-            not_asked[rule.id] = "it can be met and violated in too many ways to try each"
+    for look in (_flaw_of, _implication):
+        flawed = {flaw.rule.id for flaw in found}
+        for rule in [each for each in asked if each.id not in flawed and each.id not in not_asked]:
+            try:
+                found += filter(None, [look(rule, [each for each in asked if each is not rule and each.id not in flawed], given, schema)])
+            except _LIMITS:
+                not_asked[rule.id] = "it can be met and violated in too many ways to try each"
     doubtful = {flaw.rule.id for flaw in found if flaw.kind is not FlawKind.IMPLIED}
     sound = [rule for rule in asked if rule.id not in doubtful and rule.id not in not_asked]
     for one, other in itertools.combinations(sound, 2):
@@ -96,18 +98,18 @@ def _why_not(plan: Plan) -> str:
     return ""
 
 
-def _flaw_of(rule: Rule, others: Sequence[Rule], given: Sequence[Rule], schema: Schema) -> Flaw | None:
+def _flaw_of(rule: Rule, _: Sequence[Rule], given: Sequence[Rule], schema: Schema) -> Flaw | None:
     if whys := why_never_bound(rule.plan, schema):
         return Flaw(rule, FlawKind.NEVER_BOUND, (), whys)
     when, then = _halves(rule)
-    trials = [Trial(symbols, (rule, *when, then, *others, *given)) for symbols in _every_symbols((rule,), schema)]
+    trials = [Trial(symbols, (rule, *when, then, *given)) for symbols in _every_symbols((rule,), schema)]
     for kind, hold, deny in (
         (FlawKind.NEVER_BOUND, (), when), (FlawKind.NEVER_VIOLATED, (), (rule,)), (FlawKind.NEVER_MET, (then,), when),
     ):  # fmt: skip
         reason = _always_refuted(trials, hold, deny) if hold or deny else None
         if reason is not None:
             return Flaw(rule, kind, (), reason)
-    return _implication(rule, others, trials)
+    return None
 
 
 def _halves(rule: Rule) -> tuple[tuple[Rule, ...], Rule]:
@@ -151,11 +153,12 @@ def _refuted(trial: Trial, hold: Iterable[Rule], deny: Iterable[Rule]) -> Reason
     return None if answer is None or isinstance(answer, Dating) else trial.words(answer)
 
 
-def _implication(rule: Rule, others: Sequence[Rule], trials: Sequence[Trial]) -> Flaw | None:
+def _implication(rule: Rule, others: Sequence[Rule], given: Sequence[Rule], schema: Schema) -> Flaw | None:
     """The other demands without which a rule could be violated, and with which it cannot, however its tests are met."""
     found: dict[str, Rule] = {}
     reason: Reason = ()
-    for trial in trials:
+    for symbols in _every_symbols((rule,), schema):
+        trial = Trial(symbols, (rule, *others, *given))
         own = trial.instance(rule)
         if own is None or own.answer is Verdict.NO:
             return None
