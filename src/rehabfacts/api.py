@@ -80,7 +80,7 @@ def rules_of(*paths: str | os.PathLike[str], schema: Schema = INSTITUTIONS, sett
     """The rules that a check of the paths would use, as the settings leave them. Raises InvalidInput as it does."""
     settings = settings or Settings()
     loaded = _loaded(paths, schema, settings)
-    return attrs.evolve(loaded, rules=in_force(_rules(loaded, settings), settings))
+    return attrs.evolve(loaded, rules=in_force(_rules(loaded, settings), settings, loaded.dataset.schema))
 
 
 def coverage(*paths: str | os.PathLike[str], schema: Schema = INSTITUTIONS, settings: Settings | None = None) -> "Covering":

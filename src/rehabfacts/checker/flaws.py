@@ -27,7 +27,7 @@ from rehabfacts.network.contradictions import CaseLimitError
 from rehabfacts.network.labels import LapLimitError
 from rehabfacts.network.solutions import Dating
 from rehabfacts.rules.contents import iter_within, renamed
-from rehabfacts.rules.plans import Branch, Plan, Portion
+from rehabfacts.rules.plans import Branch, Like, Plan, Portion
 from rehabfacts.rules.rules import Rule
 from rehabfacts.schema import Schema
 from rehabfacts.verdicts import Verdict
@@ -95,6 +95,8 @@ def _why_not(plan: Plan) -> str:
         return "it counts or adds up any number of records"
     if any(iter_within(plan, Portion)):
         return "it takes a percentage that facts state"
+    if any(iter_within(plan, Like)):
+        return "it asks for a part of a text"
     return ""
 
 

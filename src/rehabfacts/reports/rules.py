@@ -13,6 +13,7 @@ from rehabfacts.rules.plans import (
     Atom,
     Constant,
     Every,
+    Like,
     Plan,
     Point,
     Portion,
@@ -100,6 +101,8 @@ def _test(test: Test) -> str:
             return f"{left} {relation} {right if not isinstance(right, str) else repr(right)}"
         case Stated(route, end, is_negated):
             return f"{route}{'.' + end if end else ''} is {'unknown' if is_negated else 'known'}"
+        case Like(route, relation, text, is_negated):
+            return f"{'not ' if is_negated else ''}{route} {relation} {text!r}"
         case Ascending(left, right):
             return f"{left} < {right}"
         case AnyOf(groups):
