@@ -10,7 +10,7 @@ if [ -n "${REHABFACTS_SARIF:-}" ]; then arguments+=(--also "sarif=$REHABFACTS_SA
 since=${REHABFACTS_SINCE:-${REHABFACTS_BASE_SHA:-none}}
 if [ "$since" != none ]; then
     arguments+=(--since "$since")
-    if [ "${REHABFACTS_POLICY_FROM_BASE:-true}" = true ]; then arguments+=(--policy-from-base); fi
+    if [ "${REHABFACTS_POLICY_FROM_BASE:-true}" = true ]; then arguments+=(--policy-from "$since"); fi
     if [ "${REHABFACTS_ALLOW_POLICY_CHANGES:-false}" = true ]; then arguments+=(--allow-policy-changes); fi
 fi
 

@@ -1,8 +1,7 @@
 """Checking in one call: paths in, report out."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import chdir, contextmanager, nullcontext
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -15,18 +14,18 @@ from rehabfacts.errors import InvalidInput, Problem
 from rehabfacts.loading.loader import Loaded, load
 from rehabfacts.rules.rules import Rule
 from rehabfacts.schema import Schema
-from rehabfacts.settings import Settings, find_settings
+from rehabfacts.settings import Settings
 from rehabfacts.vocabulary import INSTITUTIONS
 
 if TYPE_CHECKING:
     from rehabfacts.changes.anchoring import Anchoring
     from rehabfacts.changes.classes import Change
+    from rehabfacts.changes.comparing import Ways
     from rehabfacts.changes.differences import Difference
-    from rehabfacts.changes.revisions import Repository
+    from rehabfacts.changes.policies import Policy
     from rehabfacts.changes.suppositions import Supposition
     from rehabfacts.checker.agreeing import Agreeing
     from rehabfacts.checker.coverage import Covering
-    from rehabfacts.loading.waivers import Waiver
 
 
 def check(
@@ -124,58 +123,47 @@ def anchor(
 
 
 def diff(
-    *paths: str | os.PathLike[str], base: str, head: str | None = None, schema: Schema = INSTITUTIONS,
-    adjust: "Callable[[Settings], Settings]" = lambda found: found, is_policy_of_base: bool = False,
+    *paths: str | os.PathLike[str], base: str, head: str | None = None, policy_from: str | None = None, schema: Schema = INSTITUTIONS,
+    adjust: "Callable[[Settings], Settings]" = lambda found: found,
 ) -> "Change":  # fmt: skip
     """What a change does: the dataset as it stood where both sides come from, as it stands, and as a merge would have it.
 
     `base` and `head` are revisions of the git repository around the working directory; without `head` the files as they
     lie there are judged. Each side is judged by its own rules and settings (which `adjust` may change), or all by those
-    of the base. While a revision is read, the working directory of the process is elsewhere: not for several threads.
+    of one revision, `policy_from`. While a revision is read, the working directory of the process is elsewhere: not for
+    several threads. Raises InvalidInput (E-GIT) for what git does not know.
+    """
+    from rehabfacts.changes.comparing import judge_change  # noqa: PLC0415  # what a plain check need not load
+    from rehabfacts.changes.repositories import around  # noqa: PLC0415
+
+    with around() as repository:
+        return judge_change(repository, base, head, _ways(paths, schema, adjust), policy_from=policy_from)
+
+
+def check_under(
+    revision: str, *paths: str | os.PathLike[str], allow_policy: bool = False, schema: Schema = INSTITUTIONS,
+    adjust: "Callable[[Settings], Settings]" = lambda found: found,
+) -> Report:  # fmt: skip
+    """Checks the files as they lie by the rules and settings of a git revision.
+
+    What they alter in these is said, and fails the run unless it is allowed.
+
     Raises InvalidInput (E-GIT) for what git does not know.
     """
-    from rehabfacts.changes.classes import classify  # noqa: PLC0415  # what a plain check need not load
-    from rehabfacts.changes.revisions import Repository  # noqa: PLC0415
+    from rehabfacts.changes.comparing import judge_under  # noqa: PLC0415  # what a plain check need not load
+    from rehabfacts.changes.repositories import around  # noqa: PLC0415
 
-    names = [os.path.relpath(path) for path in paths]
-    repository = Repository.around()
-    ours = repository.commit(head or "HEAD")
-    common = repository.common(repository.commit(base), ours)
-    before, policy = _judged_at(repository, common, names, schema, adjust)
-    kept = policy if is_policy_of_base else None
-    after = _judged_at(repository, None if head is None else ours, names, schema, adjust, kept)[0]
-    theirs = repository.commit(base)
-    tree = repository.merged(theirs, ours) if theirs != common else None
-    tip, merge = (None if each is None else _judged_at(repository, each, names, schema, adjust, kept)[0] for each in (tree and theirs, tree))
-    return attrs.evolve(classify(before, after, merge, tip), unmerged=theirs != common and tree is None)
+    with around() as repository:
+        return judge_under(repository, revision, _ways(paths, schema, adjust), allow_policy=allow_policy)
 
 
-@attrs.frozen
-class _Policy:
-    """By what a dataset is judged."""
+def _ways(paths: Sequence[str | os.PathLike[str]], schema: Schema, adjust: "Callable[[Settings], Settings]") -> "Ways":
+    from rehabfacts.changes.comparing import Ways  # noqa: PLC0415  # what a plain check need not load
 
-    rules: Sequence[Rule]
-    settings: Settings
-    waivers: "tuple[Waiver, ...]"
+    def read(there: tuple[str, ...], settings: Settings, policy: "Policy | None") -> Loaded:
+        return _inputs(there, None if policy is None else policy.rules, schema, settings)
 
-
-def _judged_at(
-    repository: "Repository", tree: str | None, paths: Sequence[str], schema: Schema, adjust: "Callable[[Settings], Settings]",
-    policy: _Policy | None = None,
-) -> tuple[Report, _Policy]:  # fmt: skip
-    """The report of a tree, or of the files as they lie, by a policy or by its own; and that policy."""
-    with nullcontext() if tree is None else _entered(repository, tree, paths):
-        settings = policy.settings if policy else adjust(find_settings())
-        inputs = _inputs(tuple(paths), policy.rules if policy else None, schema, settings)
-    if policy:
-        inputs = attrs.evolve(inputs, waivers=policy.waivers)
-    return _judged(inputs, settings), _Policy(inputs.rules, settings, inputs.waivers)
-
-
-@contextmanager
-def _entered(repository: "Repository", tree: str, paths: Sequence[str]) -> Iterator[None]:
-    with repository.laid_out(tree, (*paths, *find_settings().schemas, *find_settings().waivers)) as folder, chdir(folder):
-        yield
+    return Ways(tuple(os.path.relpath(path) for path in paths), read, _judged, adjust)
 
 
 def _judged(inputs: Loaded, settings: Settings) -> Report:

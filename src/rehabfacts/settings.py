@@ -12,6 +12,9 @@ from rehabfacts.errors import InvalidDate, InvalidInput, Problem, nearest
 from rehabfacts.precisions import DEFAULT_WIDTHS, Width
 
 SEVERITIES = ("note", "warning", "error")
+USUAL_PATHS = ("facts", "rules")
+"""What is read where nobody names paths."""
+
 MOST: Mapping[str, int] = {"files": 20_000, "depth": 64, "keys": 100_000, "key_length": 200, "scalar_length": 1 << 20}
 """The limits of an input where nobody lowers them."""
 

@@ -190,7 +190,7 @@ def test_with_the_policy_of_the_base_a_weakened_rule_still_fails(history):
     history.commit("own rules")
     history.facts_are(ACTED_EARLY)
     history.write("rules/r.yaml", OWN_RULES.split("\n- {id: acts-late", maxsplit=1)[0] + "\n- {id: any, for: {a: Activity}, require: a.id is known}\n")
-    done = run("diff", "HEAD", "--policy-from-base")
+    done = run("diff", "HEAD", "--policy-from", "HEAD")
     assert (1, [("new", "acts-late")]) == (done.status, classes(done))
 
 
@@ -198,10 +198,8 @@ def test_a_setting_that_silences_is_a_change_of_policy(history):
     history.facts_are(ACTED_EARLY)
     history.write("rehabfacts.toml", 'without = ["body-created-before-it-acts"]\n')
     done = run("diff", "HEAD")
-    assert (1, [
-        "policy  rule body-created-before-it-acts was removed  (fails the run unless it is allowed)",
-        "policy  setting without was nothing, is body-created-before-it-acts  (fails the run unless it is allowed)",
-    ]) == (done.status, done.lines[:2])  # fmt: skip
+    told = "policy  setting without was nothing, is body-created-before-it-acts  (fails the run unless it is allowed)"
+    assert (1, told) == (done.status, done.lines[0])
 
 
 # What git does not know
@@ -209,9 +207,9 @@ def test_a_setting_that_silences_is_a_change_of_policy(history):
 
 def test_an_unknown_revision_is_said_and_no_option_is_smuggled_in(history):
     done = run("diff", "nowhere")
-    assert (2, "E-GIT git knows no nowhere (is the history fetched? (a shallow clone has only its last commits))\n") == (done.status, done.err)
+    assert (2, "E-GIT git knows no revision 'nowhere' (is it fetched?)\n") == (done.status, done.err)
     done = run("diff", "--", "--output=x")
-    assert (2, "E-GIT expected a revision, found --output=x (as in main, HEAD~1 or a commit's hash)\n") == (done.status, done.err)
+    assert (2, "E-GIT expected a revision, found '--output=x' (as in main, HEAD~1 or a commit's hash)\n") == (done.status, done.err)
     assert not (history.folder / "x").exists()
 
 
@@ -252,5 +250,5 @@ def test_a_check_since_a_revision_objects_to_a_change_of_policy_in_every_format(
     for name in ("text", "sarif", "github", "gitlab", "rdjson", "junit"):
         done = run("check", "--since", "HEAD", "--format", name)
         assert 1 == done.status
-        assert "rule body-created-before-it-acts was removed" in done.out
+        assert "setting without was nothing, is body-created-before-it-acts" in done.out
     assert 0 == run("check", "--since", "HEAD", "--allow-policy-changes").status

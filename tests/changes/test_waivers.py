@@ -204,9 +204,10 @@ def test_a_waiver_that_a_change_brings_is_a_change_of_policy(history):  # noqa: 
     run("waive", violation["id"], "--reason", "so it is", "--author", "A", "--until", "2999", "--to", "facts/w.yaml")
     done = run("check", "--since", "HEAD")
     assert 1 == done.status
-    assert f"objection  waiver of body-created-before-it-acts [{violation['id']}] was added or changed: so it is" in done.lines
+    told = f"waiver of body-created-before-it-acts [{violation['id']}] was added or changed: so it is"
+    assert f"policy  {told}  (fails the run unless it is allowed)" == done.lines[0]
     assert 0 == run("check", "--since", "HEAD", "--allow-policy-changes").status
-    assert 1 == run("check", "--since", "HEAD", "--policy-from-base").status
+    assert 1 == run("check", "--since", "HEAD", "--policy-from", "HEAD").status
     history.commit()
     assert 0 == run("check", "--since", "HEAD").status
 

@@ -1,5 +1,7 @@
 """Two reports compared: which conflicts appear, vanish and move, which bounds do, which readings change their verdict."""
 
+from collections.abc import Container
+
 import attrs
 
 from rehabfacts.checker.attribution import parts_of
@@ -52,14 +54,14 @@ def compare(before: Report, after: Report, *, supposed: frozenset[str] = frozens
 
     What only says that the quote does not hold what is `supposed` (`FACT.field`) does not count as appeared.
     """
-    old, new = ({each.id: each for each in report.violations} for report in (before, after))
+    old, new = ({each.fingerprint: each for each in report.violations} for report in (before, after))
     return Difference(
         tuple(each for name, each in new.items() if name not in old and not _is_on_quote(each, supposed)),
         tuple(each for name, each in old.items() if name not in new),
         tuple(MovedViolation(old[name], each) for name, each in new.items() if name in old and _weight(old[name]) != _weight(each)),
         _gone(before.dataset, after.dataset),
-        _moved(before, after),
-        _readings(before, after),
+        moved_bounds(before, after),
+        changed_readings(before, after),
     )
 
 
@@ -78,17 +80,22 @@ def _weight(violation: Violation) -> tuple[object, ...]:
     return violation.severity, violation.is_doubtful, sorted(violation.conflict.facts), clash(violation.world.grounding, violation.conflict.proof)
 
 
-def _moved(before: Report, after: Report) -> tuple[MovedBound, ...]:
-    old, new = ({(each.record, each.name): each for each in report.bounds()} for report in (before, after))
+def moved_bounds(before: Report, after: Report, *, within: Container[str] | None = None) -> tuple[MovedBound, ...]:
+    """The variables whose tightened bounds differ, of all records or of those `within`."""
+    old, new = ({(each.record, each.name): each for each in report.bounds() if within is None or each.record in within} for report in (before, after))
     pairs = ((key, old.get(key), new.get(key)) for key in sorted({*old, *new}))
-    return tuple(
-        MovedBound(*key, one, two) for key, one, two in pairs if (one and one.tightened) != (two and two.tightened)
-    )
+    return tuple(MovedBound(*key, one, two) for key, one, two in pairs if (one and one.tightened) != (two and two.tightened))
 
 
-def _readings(before: Report, after: Report) -> tuple[tuple[str, str, str], ...]:
-    old, new = (
-        {f"{each.ambiguity}={each.reading}": each.verdict for each in report.readings}
-        for report in (before, after)
-    )
+def changed_readings(before: Report, after: Report, *, within: Container[str] | None = None) -> tuple[tuple[str, str, str], ...]:
+    """The readings with another verdict than before, with both; of all passages or of those with facts `within`."""
+    old, new = (_readings(report, within) for report in (before, after))
     return tuple((name, old.get(name, "not there"), new.get(name, "not there")) for name in {**old, **new} if old.get(name) != new.get(name))
+
+
+def _readings(report: Report, within: Container[str] | None) -> dict[str, str]:
+    names = {
+        passage.name for passage in report.dataset.ambiguities
+        if within is None or any(name in within for reading in passage.readings for name in reading.facts)
+    }  # fmt: skip
+    return {f"{each.ambiguity}={each.reading}": each.verdict for each in report.readings if each.ambiguity in names}

@@ -1,27 +1,47 @@
-"""What a change did to the policy: the rules and the settings by which a dataset is judged."""
+"""What a change did to the policy: the rules and the settings by which a dataset is judged, and the waivers of what they find."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
 
+from rehabfacts.changes.waivers import waiver_changes
+from rehabfacts.loading.waivers import Waiver
 from rehabfacts.rules.rules import Rule
 from rehabfacts.settings import Settings
 
-_NO_POLICY = frozenset({"origin", "paths", "waivers"})
+_NO_POLICY = frozenset({"origin", "waivers"})
 
 
-def policy_changes(
-    before: Sequence[Rule], after: Sequence[Rule], settings_before: Settings, settings_after: Settings
-) -> tuple[str, ...]:
-    """A sentence for each rule that is new, gone or judges otherwise than it did, and for each setting that differs."""
-    old, new = ({rule.id: rule for rule in rules} for rules in (before, after))
-    sentences = [told for name in sorted({*old, *new}) if (told := _rule(name, old, new))]
+@attrs.frozen
+class Policy:
+    """By what a dataset is judged."""
+
+    rules: Sequence[Rule]
+    settings: Settings
+    waivers: tuple[Waiver, ...] = ()
+
+    def judges_as(self, other: "Policy") -> bool:
+        """Whether both find the same wrong, whatever they accept."""
+        return not any((*_rule_changes(self.rules, other.rules), *_setting_changes(self.settings, other.settings)))
+
+
+def policy_changes(before: Policy, after: Policy) -> tuple[str, ...]:
+    """A sentence for each rule that is new, gone or judges otherwise than it did, for each setting that differs, and each waiver that is new."""
+    rules, settings = _rule_changes(before.rules, after.rules), _setting_changes(before.settings, after.settings)
+    return (*rules, *settings, *waiver_changes(before.waivers, after.waivers))
+
+
+def _setting_changes(before: Settings, after: Settings) -> Iterator[str]:
     for field in attrs.fields(Settings):
-        one, two = getattr(settings_before, field.name), getattr(settings_after, field.name)
+        one, two = getattr(before, field.name), getattr(after, field.name)
         if field.name not in _NO_POLICY and one != two:
-            sentences.append(f"setting {field.name} was {_told(one)}, is {_told(two)}")
-    return tuple(sentences)
+            yield f"setting {field.name} was {_told(one)}, is {_told(two)}"
+
+
+def _rule_changes(before: Sequence[Rule], after: Sequence[Rule]) -> Iterator[str]:
+    old, new = ({rule.id: rule for rule in rules} for rules in (before, after))
+    yield from filter(None, (_rule(name, old, new) for name in sorted({*old, *new})))
 
 
 def _rule(name: str, old: Mapping[str, Rule], new: Mapping[str, Rule]) -> str:
@@ -30,6 +50,8 @@ def _rule(name: str, old: Mapping[str, Rule], new: Mapping[str, Rule]) -> str:
     if name not in old:
         return f"rule {name} was added"
     one, two = old[name], new[name]
+    if one is two:
+        return ""
     parts = [f"severity {one.severity} became {two.severity}"] if one.severity is not two.severity else []
     parts += ["what it binds or demands"] if one.mode is not two.mode or _plan(one) != _plan(two) else []
     parts += ["rank"] if one.rank != two.rank else []

@@ -1,106 +1,108 @@
-"""Revisions of a git repository: their files laid out in a folder of their own, read from git's objects alone.
+"""Revisions laid out: the files that a tree of a repository has, in a folder of their own that is gone afterwards.
 
-Nothing is checked out: the working tree, the index and the configuration of the repository stay as they are, and no
-attribute or filter changes a file's bytes.
+They are written from git's objects: the working tree and the index stay as they are, and no attribute or filter changes
+a byte of them.
 """
 
 import os
-import subprocess
+import posixpath
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from rehabfacts.errors import InvalidInput, Problem, shown
-from rehabfacts.plain import plain
+from rehabfacts.changes.repositories import Repository, refused
+from rehabfacts.errors import shown
 
-_LINK, _FILES = "120000", ("100644", "100755")
-_CONFIGURATION = ("rehabfacts.toml", "pyproject.toml")
+_LINK, _SUBMODULE, _FILES = "120000", "160000", ("100644", "100755", "100664")
+CONFIGURATION = ("rehabfacts.toml", "pyproject.toml")
+
+_Entry = tuple[str, str, str]
 
 
-@plain
-class Repository:
-    """A repository, seen from a folder in it. `prefix` leads from its root to the folder."""
+class Revision:
+    """A tree, of which more and more is laid out; `here` is what corresponds to the folder from which the repository is seen."""
 
-    folder: str
-    prefix: str
+    def __init__(self, repository: Repository, tree: str, root: str) -> None:
+        self._repository, self._tree, self._root = repository, tree, Path(root)
+        self._done: set[str] = set()
+        self.here = self._root / repository.prefix
+        self.here.mkdir(parents=True, exist_ok=True)
 
-    @classmethod
-    def around(cls, folder: str = ".") -> "Repository":
-        """The repository that a folder lies in. Raises InvalidInput (E-GIT) if it lies in none, or git is missing."""
-        return cls(folder, _git(folder, "rev-parse", "--show-prefix").strip())
+    def has(self, path: str) -> bool:
+        """Whether the tree has anything at a path, as seen from `here`."""
+        return bool(self._listed([self._from_root(path)]))
 
-    def commit(self, revision: str) -> str:
-        """The commit that a revision names. Raises InvalidInput (E-GIT) if it names none."""
-        if revision.startswith("-") or not revision:
-            raise _refused(f"expected a revision, found {shown(revision)}", "as in main, HEAD~1 or a commit's hash")
-        return _git(self.folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}", told=revision).strip()
+    def lay_out(self, paths: Iterable[str], *, with_folders: bool = True) -> None:
+        """Writes what the tree has at paths, as seen from `here`, and what links that are named lead to.
 
-    def common(self, one: str, two: str) -> str:
-        """The best commit that two commits both come from. Raises InvalidInput (E-GIT) if there is none."""
-        return _git(self.folder, "merge-base", one, two, told=f"{one} and {two}").strip().split("\n")[0]
-
-    def merged(self, one: str, two: str) -> str | None:
-        """The tree that merging two commits gives; None where their texts conflict."""
-        done = _run(self.folder, "merge-tree", "--write-tree", "--no-messages", one, two)
-        if done.returncode > 1:
-            raise _refused(f"git could not merge: {shown(done.stderr.decode(errors='replace').strip())}")
-        return done.stdout.decode().split("\n")[0].strip() if done.returncode == 0 else None
-
-    @contextmanager
-    def laid_out(self, tree: str, paths: Iterable[str]) -> Iterator[str]:
-        """A folder that holds what a commit or tree has under the paths, seen as from `folder`; gone afterwards.
-
-        Beside a file that is named its whole folder is laid out, since sources stand there; and settings are.
+        Beside a file that is named its whole folder is laid out, since the texts of its sources stand there.
         """
-        wanted = [str(path if path.is_dir() or not path.suffix else path.parent) for path in map(Path, paths)]
-        with tempfile.TemporaryDirectory(prefix="rehabfacts-") as root:
-            here = Path(root, self.prefix)
-            here.mkdir(parents=True, exist_ok=True)
-            listing = _git(self.folder, "ls-tree", "-r", "-z", "--full-name", tree, "--", *wanted, *_CONFIGURATION)
-            entries = [_entry(line) for line in listing.split("\0") if line]
-            self._write(Path(root), [entry for entry in entries if entry[0] in (*_FILES, _LINK)])
-            yield str(here)
+        wanted = [self._from_root(path) for path in paths]
+        while wanted:
+            self._done.update(wanted)
+            entries = self._listed(wanted)
+            self._write([each for each in entries if not os.path.lexists(self._root / each[2])])
+            more = [self._beyond(each) for each in entries if each[2] in wanted and (with_folders or each[0] == _LINK)]
+            wanted = [each for each in dict.fromkeys(more) if each is not None and each not in self._done]
 
-    def _write(self, root: Path, entries: list[tuple[str, str, str]]) -> None:
-        objects = "".join(f"{sha}\n" for _, sha, _ in entries)
-        done = _run(self.folder, "cat-file", "--batch", given=objects.encode())
-        at = 0
-        for mode, _, name in entries:
-            head_end = done.stdout.index(b"\n", at)
-            size = int(done.stdout[at:head_end].split()[2])
-            data = done.stdout[head_end + 1 : head_end + 1 + size]
-            at = head_end + size + 2
-            file = root / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            if mode == _LINK:
-                file.symlink_to(os.fsdecode(data))
-            else:
+    def _from_root(self, path: str) -> str:
+        named = posixpath.normpath(posixpath.join(self._repository.prefix, path.replace(os.sep, "/")))
+        if named.split("/")[0] in {"", ".."}:
+            raise refused(f"expected a path of the repository, found one outside of it: {shown(path)}")
+        return "" if named == "." else named
+
+    def _listed(self, paths: Iterable[str]) -> list[_Entry]:
+        """The files of the tree below paths, those of submodules among them."""
+        paths = list(paths)
+        found = self._repository.listed(self._tree, [] if "" in paths else paths)
+        return [each for entry in found for each in (self._inside(entry) if entry[0] == _SUBMODULE else (entry,))]
+
+    def _inside(self, submodule: _Entry) -> Iterator[_Entry]:
+        _, commit, path = submodule
+        if not self._repository.borrow(path):
+            raise refused(f"{shown(path)} is a submodule that is not checked out here", "git submodule update --init, or name paths beside it")
+        for mode, found, name in self._repository.listed(commit, []):
+            inner = mode, found, f"{path}/{name}"
+            yield from self._inside(inner) if mode == _SUBMODULE else (inner,)
+
+    def _beyond(self, entry: _Entry) -> str | None:
+        """What else is wanted where what was named is a file, or a link."""
+        mode, _, name = entry
+        folder, file = posixpath.dirname(name), self._root / name
+        if mode != _LINK:
+            return folder
+        target = posixpath.normpath(posixpath.join(folder, file.readlink())) if file.is_symlink() else None
+        return "" if target == "." else target
+
+    def _write(self, entries: list[_Entry]) -> None:
+        """Files first, links last, so that nothing is ever written through a link."""
+        entries = sorted((each for each in entries if each[0] in (*_FILES, _LINK)), key=lambda each: each[0] == _LINK)
+        for (mode, _, name), data in zip(entries, self._repository.contents([sha for _, sha, _ in entries]), strict=True):
+            if not {"", ".", ".."}.isdisjoint(name.split("/")):
+                raise refused(f"the tree has a name that leads elsewhere: {shown(name)}")
+            file = self._root / name
+            if mode != _LINK:
+                file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(data)
+            elif _is_within(name, target := os.fsdecode(data)):
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.symlink_to(target)
 
 
-def _entry(line: str) -> tuple[str, str, str]:
-    about, _, name = line.partition("\t")
-    mode, _, sha = about.split(" ")
-    return mode, sha, name
+def _is_within(name: str, target: str) -> bool:
+    """Whether a link leads to what the tree could have, and goes up only at its start: any other is left out."""
+    up = target.removeprefix("./")
+    while up.startswith("../"):
+        up = up[3:]
+    where = posixpath.normpath(posixpath.join(posixpath.dirname(name), target))
+    return ".." not in up.split("/")[1:] and where.split("/")[0] not in {"", ".."} and "\0" not in target
 
 
-def _run(folder: str, *arguments: str, given: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
-    """Git, without pagers, prompts or optional locks. Raises InvalidInput (E-GIT) where there is no git."""
-    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
-    try:
-        return subprocess.run(["git", "--no-pager", *arguments], cwd=folder, input=given, capture_output=True, check=False, env=environment)  # noqa: S603, S607  # git as the user has it, and no shell
-    except OSError as error:
-        raise _refused(f"git could not be run: {error.strerror}", "install git, or use a baseline file") from None
-
-
-def _git(folder: str, *arguments: str, told: str = "") -> str:
-    done = _run(folder, *arguments)
-    if done.returncode:
-        said = done.stderr.decode(errors="replace").strip() or f"git knows no {told}"
-        raise _refused(shown(said), "is the history fetched? (a shallow clone has only its last commits)" if told else "")
-    return done.stdout.decode(errors="surrogateescape")
-
-
-def _refused(cause: str, hint: str = "") -> InvalidInput:
-    return InvalidInput((Problem("E-GIT", cause, hint),))
+@contextmanager
+def laid_out(repository: Repository, tree: str) -> Iterator[Revision]:
+    """A revision of which the settings are laid out."""
+    with tempfile.TemporaryDirectory(prefix="rehabfacts-") as root:
+        revision = Revision(repository, tree, root)
+        revision.lay_out(CONFIGURATION, with_folders=False)
+        yield revision

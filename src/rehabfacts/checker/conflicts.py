@@ -88,8 +88,8 @@ class Explainer:
         return Conflict(headline, headline.facts, (headline,))
 
     def contradicts(self, members: Iterable[Member]) -> bool:
-        """Whether facts and instances cannot all hold."""
-        return not isinstance(solve(self.grounding.rows, self._clauses(members)), Dating)
+        """Whether it is proven that facts and instances cannot all hold. Raises CaseLimitError and LapLimitError where that is not decided."""
+        return not isinstance(self._solve(self._clauses(members)), Dating | None)
 
     def _irreducible(self, headline: Instance | None, found: Iterable[Member]) -> Conflict:
         members = sorted(found, key=_order)

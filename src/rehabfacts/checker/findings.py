@@ -31,7 +31,8 @@ class Finding:
     """A violation or a mistake of the input. Path, line and column (from 1) are always there.
 
     `says` is one sentence, `detail` how it comes about; `steps` are the members of a conflict in the order of its chain.
-    `accepted` says why it does not fail the run, if it was accepted, `is_waived` whether a waiver says so.
+    `accepted` says why it does not fail the run, if it was accepted, `is_waived` whether a waiver says so; `since` what became of it
+    since an earlier state.
     """
 
     rule: str
@@ -47,6 +48,7 @@ class Finding:
     is_problem: bool = False
     accepted: str = ""
     is_waived: bool = False
+    since: str = ""
 
     @property
     def is_old(self) -> bool:
@@ -69,12 +71,16 @@ MOST = 5_000
 
 
 def findings(report: Report) -> list[Finding]:
-    """The mistakes of the input, what was not judged, what else fails the run, the violations: the gravest first, accepted ones last."""
+    """What was altered in the policy, the mistakes of the input, what was not judged, what else fails the run, the violations.
+
+    The gravest come first, accepted ones last.
+    """
     somewhere = _somewhere(report)
     found = [
+        *_altered(report, somewhere),
         *(_problem(each, somewhere) for each in report.problems),
         *(_beside(INCOMPLETE, each, somewhere) for each in _not_judged(report)),
-        *(_beside("policy-as-in-base", each, somewhere) for each in report.objections),
+        *(_beside("holds-when-merged", each, somewhere) for each in report.objections),
         *(_violation(report, each, somewhere) for each in report.violations),
     ]
     return _told_apart(sorted(found, key=lambda each: (-each.weight, bool(each.accepted))))
@@ -120,6 +126,14 @@ def _beside(rule: str, says: str, somewhere: str) -> Finding:
     return Finding(rule, Severity.ERROR, says, "", somewhere, 1, 1, _print(rule, says), is_problem=rule == INCOMPLETE)
 
 
+def _altered(report: Report, somewhere: str) -> Iterator[Finding]:
+    since = report.since
+    for each in since.policy if since else ():
+        is_allowed = since is not None and since.is_allowed
+        severity = Severity.NOTE if is_allowed else Severity.ERROR
+        yield Finding("policy-as-in-base", severity, f"Policy changed: {each}.", "", somewhere, 1, 1, _print("policy-as-in-base", each), fails=not is_allowed)
+
+
 def _somewhere(report: Report) -> str:
     """Where to point for what has no place of its own: the first file that was read."""
     return _relative(min(report.digests, default="") or next(iter(report.settings.paths), "") or "facts")
@@ -151,6 +165,7 @@ def _violation(report: Report, violation: Violation, somewhere: str) -> Finding:
     return Finding(
         violation.rule_id, severity, story.says, " ".join(_details(story)), path, line, column, violation.id, steps,
         fails=report.fails(violation), accepted=acceptance.says if acceptance else "", is_waived=acceptance is not None and acceptance.waiver is not None,
+        since=report.since.classes.get(violation.id, "") if report.since else "",
     )  # fmt: skip
 
 

@@ -74,12 +74,25 @@ class Acceptance:
     waiver: "Waiver | None" = None
 
 
+@attrs.frozen
+class Since:
+    """What a report knows of an earlier state (`base`): the class of each violation by its id, and what was altered in the policy since.
+
+    That alone fails the run, unless it is allowed.
+    """
+
+    base: str
+    classes: Mapping[str, str]
+    policy: tuple[str, ...] = ()
+    is_allowed: bool = attrs.field(default=False, kw_only=True)
+
+
 @attrs.frozen(eq=False)
 class Report:
     """What a check found. Iterating it gives the violations, the gravest first.
 
-    `accepted` says for violations, by their ids, why they do not fail the run; `waivers` are all that there were, and
-    `objections` what else fails it. Where no
+    `accepted` says for violations, by their ids, why they do not fail the run; `waivers` are all that there were, `objections`
+    what else fails it, and `since` what became of them since an earlier state. Where no
     reading of passages is held, `possible` shows every bound as wide as it can be and every verdict that is not shared;
     `apart` and `avoided` name the passages on which demands, and conflicts of the given (by their facts), depend; `falls`
     tells of passages why no way to read them is left; `background` is what is wrong without what is read differently.
@@ -100,6 +113,7 @@ class Report:
     accepted: Mapping[str, Acceptance] = attrs.field(factory=dict)
     waivers: "tuple[Waiver, ...]" = ()
     objections: tuple[str, ...] = ()
+    since: Since | None = None
     avoided: Mapping[tuple[str, ...], tuple[str, ...]] = attrs.field(factory=dict)
     falls: Mapping[tuple[str, ...], Fall | None] = attrs.field(factory=dict)
     background: World | None = None
@@ -221,7 +235,8 @@ class Report:
             return 2
         if not self.is_complete:
             return 3
-        return int(bool(self.objections) or any(self.fails(each) for each in self.violations))
+        is_altered = self.since is not None and self.since.policy and not self.since.is_allowed
+        return int(bool(is_altered or self.objections) or any(self.fails(each) for each in self.violations))
 
     def fails(self, violation: Violation) -> bool:
         """Whether a violation is at or above the threshold, and not accepted."""

@@ -59,11 +59,16 @@ class Violation:
 
     @property
     def id(self) -> str:
-        """A short name that stays the same while rule and facts do."""
+        """A short name that stays the same while rule and facts do; no two violations of a report have the same."""
+        return self.fingerprint[:8]
+
+    @property
+    def fingerprint(self) -> str:
+        """By what a violation is known again in another report: its rule, and the records that the rule is bound to."""
         headline = self.conflict.headline
         parts = (self.rule_id, *(self.conflict.facts if headline is None else headline.binding))
         twin = (str(self.twin),) if self.twin else ()
-        return hashlib.sha256("\0".join((*parts, *twin)).encode("utf-8", "surrogatepass")).hexdigest()[:8]
+        return hashlib.sha256("\0".join((*parts, *twin)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def told_apart(violations: Iterable[Violation]) -> tuple[Violation, ...]:

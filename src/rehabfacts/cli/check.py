@@ -18,11 +18,11 @@ from rehabfacts.reports import FORMATS
 @click.option("--color/--no-color", default=None, help="Colour on or off; by default on a terminal only.")
 @click.option("--baseline", type=click.Path(path_type=str), help="A file of violations that are accepted.")
 @click.option("--since", metavar="REVISION", help="Only what was brought since a git revision fails the run.")
-@click.option("--policy-from-base", is_flag=True, help="With --since: judge by the rules and settings of the base.")
-@click.option("--allow-policy-changes", is_flag=True, help="With --since: changed rules or settings do not fail the run.")
+@click.option("--policy-from", metavar="REVISION", help="Judge by the rules and settings of a git revision.")
+@click.option("--allow-policy-changes", is_flag=True, help="With either: rules and settings that differ do not fail the run by themselves.")
 def check(
     paths: tuple[str, ...], packs: tuple[str, ...], without: tuple[str, ...], threshold: str | None, format_: str,
-    output: str | None, more: tuple[str, ...], baseline: str | None, since: str | None, *, color: bool | None, policy_from_base: bool, allow_policy_changes: bool,
+    output: str | None, more: tuple[str, ...], baseline: str | None, since: str | None, *, color: bool | None, policy_from: str | None, allow_policy_changes: bool,
 ) -> None:  # fmt: skip
     """Check the facts under PATHS against the rules under PATHS, or the shipped rules.
 
@@ -31,25 +31,26 @@ def check(
     from rehabfacts.reports import write  # noqa: PLC0415
 
     others = [_other(each) for each in more]
-    heading = ""
-    if since is None:
-        report = options.checked(paths, packs, without, threshold)
-    else:
-        change = options.changed(paths, packs, without, threshold, since, policy_from_base=policy_from_base)
+    change = None
+    if since is not None:
+        change = options.changed(paths, packs, without, threshold, since, policy_from=policy_from)
         report = change.report(since, allow_policy=allow_policy_changes)
-        heading = _heading(change, allow_policy=allow_policy_changes) if format_ == "text" else ""
+    elif policy_from is not None:
+        report = options.checked_under(policy_from, paths, packs, without, threshold, allow_policy=allow_policy_changes)
+    else:
+        report = options.checked(paths, packs, without, threshold)
     if baseline is not None:
         report = _accepting(report, baseline)
-    text = heading + write(report, format_, color=output is None and colors(wanted=color))
+    text = write(report, format_, color=output is None and colors(wanted=color), change=change)
     if output is None:
         say(text)
     else:
         _write(output, text, report, paths)
     for name, path in others:
-        _write(path, write(report, name), report, paths)
+        _write(path, write(report, name, change=change), report, paths)
     for complaint in report.complaints:
         say(f"rehabfacts: our bug: the verifier rejects a result: {complaint}", to_error=True)
-    raise click.exceptions.Exit(report.exit_status)
+    raise click.exceptions.Exit(report.exit_status if change is None else change.exit_status(report))
 
 
 def _other(text: str) -> tuple[str, str]:
@@ -58,12 +59,6 @@ def _other(text: str) -> tuple[str, str]:
     if name not in FORMATS or not equals or not path:
         raise click.UsageError(f"--also: expected FORMAT=FILE with one of {', '.join(FORMATS)}, found {text!r}")
     return name, path
-
-
-def _heading(change: Any, *, allow_policy: bool) -> str:
-    from rehabfacts.reports.change import write_change  # noqa: PLC0415
-
-    return f"{write_change(change, allow_policy=allow_policy)}\n"
 
 
 def _accepting(report: Any, path: str) -> Any:

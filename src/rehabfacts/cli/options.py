@@ -69,18 +69,27 @@ def checked(paths: tuple[str, ...], packs: tuple[str, ...], without: tuple[str, 
 
 def changed(
     paths: tuple[str, ...], packs: tuple[str, ...], without: tuple[str, ...], threshold: str | None, base: str, head: str | None = None, *,
-    policy_from_base: bool,
+    policy_from: str | None,
 ) -> Any:  # fmt: skip
     """What changed since a revision."""
     from functools import partial  # noqa: PLC0415
 
     from rehabfacts import api  # noqa: PLC0415
 
-    chosen = settings(packs, without, threshold)
-    return api.diff(
-        *(paths or chosen.paths or usual_paths()), base=base, head=head, is_policy_of_base=policy_from_base,
-        adjust=partial(adjusted, packs=packs, without=without, threshold=threshold),
-    )  # fmt: skip
+    adjust = partial(adjusted, packs=packs, without=without, threshold=threshold)
+    return api.diff(*paths, base=base, head=head, policy_from=policy_from, adjust=adjust)
+
+
+def checked_under(
+    revision: str, paths: tuple[str, ...], packs: tuple[str, ...], without: tuple[str, ...], threshold: str | None, *, allow_policy: bool
+) -> Any:
+    """The report of a check by the policy of a revision."""
+    from functools import partial  # noqa: PLC0415
+
+    from rehabfacts import api  # noqa: PLC0415
+
+    adjust = partial(adjusted, packs=packs, without=without, threshold=threshold)
+    return api.check_under(revision, *paths, allow_policy=allow_policy, adjust=adjust)
 
 
 def settings(packs: tuple[str, ...], without: tuple[str, ...], threshold: str | None) -> Any:
@@ -104,7 +113,9 @@ def adjusted(chosen: Any, packs: tuple[str, ...], without: tuple[str, ...], thre
 
 def usual_paths() -> tuple[str, ...]:
     """The directories facts and rules here. Raises InvalidInput where there is no directory facts."""
-    found = tuple(name for name in ("facts", "rules") if os.path.isdir(name))
+    from rehabfacts.settings import USUAL_PATHS  # noqa: PLC0415
+
+    found = tuple(name for name in USUAL_PATHS if os.path.isdir(name))
     if "facts" not in found:
         problem = Problem("E-NOTHING", "expected paths of fact files, or a directory named facts here", "rehabfacts check PATHS")
         raise InvalidInput((problem,))

@@ -207,7 +207,7 @@ class _Run:
         """A function from a binding to the facts that the instance is bound to: its own and those its paths go through."""
         schema = self._grounding.dataset.schema
         own = [at for at, (_, type_name) in enumerate(_scans(self._plan)) if schema[type_name].is_fact]
-        passed = [route for route in _routes(self._plan) if any(route.facts)]
+        passed = [route for route in iter_routes(self._plan) if any(route.facts)]
         if self._over is not None:
             return lambda _: tuple(dict.fromkeys(fact for longer in self._found for fact in self._facts_of(longer, own, passed)))
         if not passed:
@@ -252,7 +252,7 @@ def _scans(plan: Plan) -> tuple[Scan, ...]:
     return (*plan.scans, *(plan.over.scans if plan.over else ()))
 
 
-def _routes(plan: Plan) -> Iterator[Route]:
+def iter_routes(plan: Plan) -> Iterator[Route]:
     """Every route of a plan that starts at one of its own variables or those of `over`."""
     yield from plan.unique
     tests: tuple[Test, ...] = (*plan.tests, *(plan.over.tests if plan.over else ()))

@@ -3,24 +3,19 @@
 from collections.abc import Iterator
 
 from rehabfacts.changes.classes import Change, ClassifiedViolation, ViolationClass
-from rehabfacts.changes.facts import KINDS
+from rehabfacts.changes.facts import KINDS, FactChange
+from rehabfacts.checker.reports import Report
 from rehabfacts.checker.stories import tell
-from rehabfacts.reports.text import escaped
+from rehabfacts.reports.text import escaped, iter_policy
 from rehabfacts.reports.whatif import span_of
 
 _MOST = 50
 
 
-def write_change(change: Change, *, allow_policy: bool = False) -> str:
+def write(change: Change, report: Report) -> str:
     """The whole of it; the last line counts, and says why the run fails if it does."""
-    lines = [*_policy(change, allow_policy=allow_policy), *_violations(change), *_facts(change), *_readings(change), *_bounds(change)]
-    lines.append(_summary(change, allow_policy=allow_policy))
+    lines = [*iter_policy(report), *_violations(change), *_facts(change), *_readings(change), *_bounds(change), summary(change, report)]
     return "\n".join(line for text in lines for line in escaped(text)) + "\n"
-
-
-def _policy(change: Change, *, allow_policy: bool) -> Iterator[str]:
-    for each in change.policy:
-        yield f"policy  {each}" + ("" if allow_policy else "  (fails the run unless it is allowed)")
 
 
 def _violations(change: Change) -> Iterator[str]:
@@ -49,11 +44,15 @@ def _violation(classified: ClassifiedViolation) -> Iterator[str]:
 def _facts(change: Change) -> Iterator[str]:
     for kind in KINDS:
         found = [each for each in change.facts if each.kind == kind]
-        for each in found[:_MOST]:
-            fields = "; ".join(f"{name} from {before} to {after}" for name, before, after in each.fields)
-            yield f"fact {kind}  {each.fact}" + (f": {fields}" if fields else "")
+        yield from (f"fact {kind}  {fact_line(each)}" for each in found[:_MOST])
         if len(found) > _MOST:
             yield f"fact {kind}  … {len(found) - _MOST} more"
+
+
+def fact_line(fact: FactChange) -> str:
+    """A fact with what it said before and says now."""
+    fields = "; ".join(f"{name} from {before} to {after}" for name, before, after in fact.fields)
+    return f"{fact.fact}: {fields}" if fields else fact.fact
 
 
 def _readings(change: Change) -> Iterator[str]:
@@ -67,12 +66,14 @@ def _bounds(change: Change) -> Iterator[str]:
         yield f"bound  … {len(change.bounds) - _MOST} more"
 
 
-def _summary(change: Change, *, allow_policy: bool) -> str:
+def summary(change: Change, report: Report) -> str:
+    """How many of each, and why the run fails."""
     tally = {kind: sum(each.kind is kind for each in change.violations) for kind in ViolationClass}
     counts = ", ".join(f"{count} {kind.value}" for kind, count in tally.items() if count) or "no violation before or after"
-    reasons = [f"{len(change.brought)} at or above the threshold came with the change"] if change.brought else []
-    reasons += ["the policy was changed"] if change.policy and not allow_policy else []
-    reasons += ["the texts conflict, so no merge was judged"] if change.unmerged else []
-    incomplete = [] if all(report.is_complete for report in (change.base, change.head, change.merge) if report is not None) else ["not everything was read and judged"]
-    verdict = "; ".join([*reasons, *incomplete]) or "nothing that fails"
+    since, brought = report.since, [each for each in change.brought if each.violation.id not in report.accepted]
+    reasons = [f"{len(brought)} at or above the threshold came with the change"] if brought else []
+    reasons += ["the policy was changed"] if since and since.policy and not since.is_allowed else []
+    states = (("the base", change.base), ("the change", change.head))
+    reasons += [f"{name} was not read and judged whole" for name, state in states if not state.report.is_complete]
+    verdict = "; ".join([*reasons, *change.unfinished]) or "nothing that fails"
     return f"{counts}; {len(change.facts)} facts and {len(change.bounds)} bounds differ: {verdict}."

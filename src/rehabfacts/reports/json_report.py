@@ -67,6 +67,7 @@ def describe(report: Report) -> Document:
         "objections": list(report.objections),
         "unfinished": list(report.unfinished),
         "counts": [_counts(each) for each in report.counts],
+        "since": _since(report),
         "unprotected": list(report.unprotected),
         "never_matched": [rule.id for rule in report.never_matched],
         "violations": [_violation(report, each, place) for each in report.violations],
@@ -83,6 +84,11 @@ def describe(report: Report) -> Document:
     }  # fmt: skip
     plain: Document = _plain(document)
     return plain
+
+
+def _since(report: Report) -> Document | None:
+    since = report.since
+    return None if since is None else {"base": since.base, "policy": list(since.policy), "is_policy_allowed": since.is_allowed, "classes": dict(since.classes)}
 
 
 def _all_facts(worlds: Sequence[World]) -> dict[str, Fact]:

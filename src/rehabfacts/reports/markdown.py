@@ -22,7 +22,7 @@ _MOST = 5_000
 
 def write(report: Report, *, color: bool = False) -> str:  # noqa: ARG001  # Markdown has no colours
     """The whole report."""
-    lines = ["# Consistency report", "", _verdict(report), "", *(line for text in iter_world(report) for line in (plain(text.strip(), 600), ""))]
+    lines = ["# Consistency report", "", *iter_policy(report), _verdict(report), "", *(line for text in iter_world(report) for line in (plain(text.strip(), 600), ""))]
     if report.problems:
         lines += ["## Problems of the input", "", *(f"- {plain(str(problem), 400)}" for problem in report.problems[:100]), ""]
     for violation in report.violations[:_MOST]:
@@ -45,6 +45,14 @@ def plain(text: str, limit: int = 300) -> str:
 
 def _entity(match: re.Match[str]) -> str:
     return f"&#{ord(match.group())};{'&#8203;' if match['linked'] else ''}"
+
+
+def iter_policy(report: Report) -> Iterator[str]:
+    """What was altered in the policy since an earlier state, which everything begins with."""
+    since = report.since
+    if since and since.policy:
+        fails = "it is allowed here" if since.is_allowed else "this fails the run unless it is allowed"
+        yield from (f"**The policy was changed ({fails}):**", "", *(f"- {plain(each, 600)}" for each in since.policy), "")
 
 
 def _verdict(report: Report) -> str:

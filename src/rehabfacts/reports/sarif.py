@@ -19,6 +19,9 @@ _MOST_BYTES = 10_000_000
 _MOST_STEPS = 999
 """One location of the thousand is that of the result itself."""
 
+_BASELINE_STATES = {"persisting": "unchanged", "moved": "updated"}
+"""What is neither is new, as what became certain is. What a change fixed is no result: readers that know no states would show it."""
+
 Document = dict[str, Any]
 
 
@@ -78,6 +81,8 @@ def _result(finding: Finding, rule: int) -> Document:
         "locations": [_location(finding.path, finding.line, finding.column)],
         "partialFingerprints": {"rehabfacts/v1": finding.fingerprint, "primaryLocationLineHash": finding.fingerprint},
     }  # fmt: skip
+    if finding.since:
+        result["baselineState"] = _BASELINE_STATES.get(finding.since, "new")
     if finding.accepted:
         result["suppressions"] = [{"kind": "inSource" if finding.is_waived else "external", "status": "accepted", "justification": shown(finding.accepted, 1_000)}]
     steps = finding.steps[:_MOST_STEPS]

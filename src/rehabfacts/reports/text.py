@@ -18,7 +18,7 @@ _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 
 def write(report: Report, *, color: bool = False) -> str:
     """The whole report."""
-    lines = [line for text in iter_world(report) for line in escaped(text)]
+    lines = [line for text in (*iter_policy(report), *iter_world(report)) for line in escaped(text)]
     for problem in report.problems[:100]:
         lines += (line for text in _problem(problem) for line in escaped(text))
     if len(report.problems) > 100:
@@ -169,6 +169,13 @@ def _about(violation: Violation) -> tuple[str, ...]:
 
 def _more(found: list[Violation]) -> str:
     return f" … and {len(found) - _MOST_LAPSES} more, {len(found)} in all" if len(found) > _MOST_LAPSES else ""
+
+
+def iter_policy(report: Report) -> Iterator[str]:
+    """What was altered in the policy since an earlier state, which everything begins with."""
+    since = report.since
+    for each in since.policy if since else ():
+        yield f"policy  {each}" + ("" if since and since.is_allowed else "  (fails the run unless it is allowed)")
 
 
 def _accepted(report: Report) -> list[str]:
