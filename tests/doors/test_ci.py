@@ -66,7 +66,7 @@ def check(consumer, **environment):
 def test_the_action_passes_a_healthy_change_and_writes_a_summary(consumer):
     done = check(consumer, REHABFACTS_BASE_SHA="HEAD", GITHUB_STEP_SUMMARY="summary.md", GITHUB_OUTPUT="output")
     assert 0 == done.returncode, done.stdout + done.stderr
-    assert (consumer.folder / "summary.md").read_text(encoding="utf-8").startswith("# Consistency report\n")
+    assert (consumer.folder / "summary.md").read_text(encoding="utf-8").startswith("# What changed since ")
     assert "status=0\n" == (consumer.folder / "output").read_text()
 
 
