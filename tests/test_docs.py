@@ -16,7 +16,7 @@ from sybil.parsers.markdown import PythonCodeBlockParser
 import rehabfacts
 from rehabfacts.cli import commands
 from rehabfacts.rules.relations import NEGATIVE, POINT_RELATIONS, RELATIONS, SPAN_RELATIONS
-from rehabfacts.settings import _READERS
+from rehabfacts.settings import SETTINGS
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 MODULES = sorted(each.name for each in pkgutil.walk_packages(rehabfacts.__path__, "rehabfacts.") if each.name != "rehabfacts.__main__")
@@ -112,4 +112,4 @@ def test_every_command_and_option_has_an_entry():
 
 def test_every_setting_has_an_entry():
     page = (ROOT / "docs/settings.md").read_text(encoding="utf-8")
-    assert sorted(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == sorted(_READERS)
+    assert sorted(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == sorted(SETTINGS)

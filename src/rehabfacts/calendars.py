@@ -173,14 +173,14 @@ class Calendar:
 
 GREGORIAN = Calendar("gregorian", day_number, civil, days_in_month)
 JULIAN = Calendar("julian", julian_day_number, julian_civil, days_in_julian_month)
-_CALENDARS = {"gregorian": GREGORIAN, "julian": JULIAN}
+CALENDARS = {"gregorian": GREGORIAN, "julian": JULIAN}
 
 
 def calendar_named(name: str) -> Calendar:
     """The calendar of that name. Raises `NoSuchThing` if there is none."""
-    calendar = _CALENDARS.get(name)
+    calendar = CALENDARS.get(name)
     if calendar is None:
-        raise NoSuchThing("calendar", name, nearest(name, _CALENDARS) or "there are gregorian and julian")
+        raise NoSuchThing("calendar", name, nearest(name, CALENDARS) or "there are gregorian and julian")
     return calendar
 
 

@@ -24,7 +24,7 @@ _OWN_TABLE = re.compile(rb"""\[\s*["']?tool["']?\s*(?:\]|\.\s*["']?rehabfacts)""
 Parameter = str | tuple[str, ...]
 """A value as a rule would write it, or several."""
 
-_DOUBTFUL = ("report", "fail", "ignore")
+DOUBTFUL = ("report", "fail", "ignore")
 
 
 @attrs.frozen
@@ -103,9 +103,9 @@ def read_settings(table: Mapping[str, Any], *, origin: str = "") -> Settings:
     problems: list[Problem] = []
     values: dict[str, Any] = {"origin": origin}
     for key, value in table.items():
-        reader = _READERS.get(key)
+        reader = SETTINGS.get(key)
         if reader is None:
-            problems.append(Problem("E-CONFIG", f"unknown key {key!r}", nearest(key, _READERS) or f"known are {', '.join(_READERS)}", origin))
+            problems.append(Problem("E-CONFIG", f"unknown key {key!r}", nearest(key, SETTINGS) or f"known are {', '.join(SETTINGS)}", origin))
             continue
         try:
             values[key] = reader(value)
@@ -187,7 +187,7 @@ def _parameter(value: Any) -> Parameter:
     return str(value)
 
 
-_READERS: dict[str, Any] = {
+SETTINGS: dict[str, Any] = {
     "calendar": _one_of("gregorian", "julian"),
     "limits": _limits,
     "paths": _texts,
@@ -196,7 +196,7 @@ _READERS: dict[str, Any] = {
     "threshold": _one_of(*SEVERITIES),
     "severities": _severities,
     "without": _texts,
-    "doubtful": _one_of(*_DOUBTFUL),
+    "doubtful": _one_of(*DOUBTFUL),
     "widths": _widths,
     "parameters": _parameters,
     "trust": _texts,

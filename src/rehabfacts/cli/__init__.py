@@ -13,9 +13,9 @@ from rehabfacts.cli.printing import OutputError, flushed, say
 from rehabfacts.errors import RehabfactsError
 
 _COMMANDS = (
-    "check", "diff", "baseline", "waive", "bounds", "explain", "whatif", "sources", "coverage", "anchor", "rules", "verify", "dates", "export",
-    "schema",
-)
+    "init", "new", "check", "diff", "baseline", "waive", "bounds", "explain", "whatif", "sources", "coverage", "anchor", "rules", "verify", "dates",
+    "export", "schema",
+)  # fmt: skip
 
 
 def main() -> NoReturn:

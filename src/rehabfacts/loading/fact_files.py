@@ -63,7 +63,7 @@ def read_fact_file(tree: Mapping, path: str, schema: Schema, *, calendar: str = 
 class _FactFileReader:
     def __init__(self, path: str, schema: Schema, calendar: str) -> None:
         self._schema = schema
-        self._type_names = {kind: _type_names(schema, is_fact=kind == "fact") for kind in ("entity", "fact")}
+        self._type_names = {kind: type_names(schema, is_fact=kind == "fact") for kind in ("entity", "fact")}
         self._values = ValueReader(path, calendar=calendar)
         self._file = FactFile(path, problems=self._values.problems)
         self._report = self._values.report
@@ -222,7 +222,7 @@ class _FactFileReader:
         entries = {**node.entries, **own} if own else node.entries
         calendar = self._calendar(node, self._values.calendar) if "calendar" in entries else self._values.calendar
         values: dict[str, Any] = {}
-        fields, read = kind.fields, self._values.read
+        fields, read, envelope = kind.fields, self._values.read, ENVELOPE if kind.is_fact else ENVELOPE[:1]
         for key, value in entries.items():
             field = fields.get(key)
             if field is not None:
@@ -233,8 +233,8 @@ class _FactFileReader:
                     )  # fmt: skip
                     if stated is not None:
                         values[key] = stated
-            elif key not in ENVELOPE and key not in own:
-                self._values.unknown_key(node, key, [*fields, *ENVELOPE] if kind.is_fact else [*fields, "type"])
+            elif key not in envelope and key not in own:
+                self._values.unknown_key(node, key, [*fields, *envelope])
         for field in _required(kind):
             if field.name not in values and field.name not in node.dropped and field.name != "id" and _is_missing(entries.get(field.name)):
                 self._report(node, "E-KEY-MISSING", f"{kind.name}: expected {field.name}", _REQUIRED_HINT.get(field.kind, ""))
@@ -272,5 +272,6 @@ def _required(kind: RecordType) -> list[Field]:
     return [kind.fields[name] for name in _required_of(kind.cls)]
 
 
-def _type_names(schema: Schema, *, is_fact: bool) -> list[str]:
+def type_names(schema: Schema, *, is_fact: bool) -> list[str]:
+    """The types that records of a file can have."""
     return [each.name for each in schema.types.values() if each.is_fact is is_fact and each.name not in {"Entity", "Fact"}]

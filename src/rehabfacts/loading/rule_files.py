@@ -11,12 +11,12 @@ from rehabfacts.rules.wordings import Wording
 from rehabfacts.schema import Field, Kind, Names, Origin, Schema
 
 _MODES = {mode.value: mode for mode in Mode}
-_FORMS = (*_MODES, "apart")
-_KEYS = (
-    "id", "says", "why", "source", "severity", "rank", "parameters", "for", "where", "unless", "over", *_FORMS, "per", "examples",
+FORMS = (*_MODES, "apart")
+KEYS = (
+    "id", "says", "why", "source", "severity", "rank", "parameters", "for", "where", "unless", "over", *FORMS, "per", "examples",
 )  # fmt: skip
-_SEVERITIES = {str(each): each for each in Severity}
-_SEVERITY = Field("severity", Kind.CHOICE, choices=tuple(_SEVERITIES))
+SEVERITIES = {str(each): each for each in Severity}
+_SEVERITY = Field("severity", Kind.CHOICE, choices=tuple(SEVERITIES))
 _NAMES = Field("says", Kind.NAMES)
 
 
@@ -41,9 +41,9 @@ class _RuleFileReader:
         errors = self.values.errors
         self._check_keys(node)
         envelope = self._envelope(node)
-        forms = [name for name in _FORMS if name in node.entries]
+        forms = [name for name in FORMS if name in node.entries]
         if len(forms) != 1:
-            self._report(node, "E-KEY-MISSING", f"expected one of {', '.join(_FORMS)}, found {' and '.join(forms) or 'none'}")
+            self._report(node, "E-KEY-MISSING", f"expected one of {', '.join(FORMS)}, found {' and '.join(forms) or 'none'}")
         self._check_companions(node)
         scans = self._scans(node.entries.get("for"), node)
         if self.values.errors != errors or scans is None:
@@ -52,8 +52,8 @@ class _RuleFileReader:
 
     def _check_keys(self, node: Mapping) -> None:
         for name in node.entries:
-            if name not in _KEYS:
-                self._report(node.key(name), "E-KEY-UNKNOWN", f"unknown key {shown(name)!r}", nearest(name, _KEYS) or f"known are {', '.join(_KEYS)}")
+            if name not in KEYS:
+                self._report(node.key(name), "E-KEY-UNKNOWN", f"unknown key {shown(name)!r}", nearest(name, KEYS) or f"known are {', '.join(KEYS)}")
 
     def _check_companions(self, node: Mapping) -> None:
         """`over` finds what a require adds up; `per` is a part of apart."""
@@ -78,7 +78,7 @@ class _RuleFileReader:
             "id": name,
             "says": (values.read(_NAMES, entries["says"], "") if "says" in entries else None) or Names(),
             "why": (values.read(_NAMES, entries["why"], "") if "why" in entries else None) or Names(),
-            "severity": _SEVERITIES.get(severity or "error", Severity.ERROR),
+            "severity": SEVERITIES.get(severity or "error", Severity.ERROR),
             "rank": self._rank(entries.get("rank")),
             "pack": self._pack,
             "origin": Origin(values.path, node.line, node.column),

@@ -15,8 +15,8 @@ from rehabfacts.schema import Field, Kind
 
 FORMAT = "1"
 _NULLISH = frozenset({"None", "nil", "nULL", "Null", "NULL", "NaN", "nan", "N/A", "n/a"})
-_LANGUAGE = r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
-_NEVER_INFERRED = frozenset(("id", "source", "quote", "cites", "status", "inferred", "note"))
+LANGUAGE = r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
+NEVER_INFERRED = frozenset(("id", "source", "quote", "cites", "status", "inferred", "note"))
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\u200c\u200d\u2060")
 
 
@@ -70,13 +70,13 @@ class ValueReader:
 
     def reasons(self, node: Mapping, fields: Iterable[str]) -> Reasons:
         """Reasons by field, and by language for the fact as a whole: `{date: …, en: …}`."""
-        known = [name for name in fields if name not in _NEVER_INFERRED]
+        known = [name for name in fields if name not in NEVER_INFERRED]
         found, whole = Reasons(), Names()
         for name, value in node.entries.items():
             if name in known:
                 reason = self._names(value) if isinstance(value, Mapping) else self._own_language(value)
                 found.update({name: reason} if reason else {})
-            elif re.fullmatch(_LANGUAGE, name):
+            elif re.fullmatch(LANGUAGE, name):
                 whole.update({name: text} if (text := self.text(value)) is not None else {})
             else:
                 hint = nearest(name, known) or f"known are {', '.join(known)}"
