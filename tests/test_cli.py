@@ -417,21 +417,33 @@ def test_json_is_utf_8_in_a_file_whatever_the_locale(project):
     assert json.loads((project.folder / "report.json").read_bytes())["facts"]["created"]["quote"] == "створена ✓"
 
 
+@pytest.mark.parametrize("format_", ["json", "sarif", "rdjson"])
+def test_json_stays_json_on_a_terminal_that_holds_only_ascii(project, format_):
+    project.write("facts/a.yaml", BAD.replace("quote: it acted", 'quote: "діяла \U0001f600"'))
+
+    done = script("check", "--format", format_, PYTHONIOENCODING="ascii")
+
+    assert done.stdout.isascii()
+    assert "діяла \U0001f600" in json.dumps(json.loads(done.stdout), ensure_ascii=False)
+
+
 def test_colour_is_only_where_it_is_asked_for(project):
     project.write("facts/a.yaml", BAD)
 
     assert "\x1b" not in run("check").out
-    assert "\x1b[31mVIOLATED\x1b[0m" in run("check", "--color").out
-    assert "\x1b" not in run("check", "--no-color").out
+    assert "\x1b[31mVIOLATED\x1b[0m" in run("check", "--color", "always").out
+    assert "\x1b" not in run("check", "--color", "never").out
 
 
 def test_colour_changes_nothing_but_colours(project):
     project.write("facts/a.yaml", BAD)
 
-    assert re.sub(r"\x1b\[\d*m", "", run("check", "--color").out) == run("check").out
+    assert re.sub(r"\x1b\[\d*m", "", run("check", "--color", "always").out) == run("check").out
 
 
-@pytest.mark.parametrize(("environment", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)])
+@pytest.mark.parametrize(
+    ("environment", "coloured"), [({}, True), ({"NO_COLOR": ""}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)]
+)
 def test_a_terminal_has_colour_unless_it_is_declined(project, environment, coloured):
     pty = pytest.importorskip("pty")
     project.write("facts/a.yaml", BAD)
@@ -811,7 +823,7 @@ def hostile_project(project, text):
 
 
 COMMANDS = (
-    ("check",), ("check", "--color"), ("check", "--format", "markdown"), ("bounds",), ("explain", "created"), ("explain", "acted"),
+    ("check",), ("check", "--color", "always"), ("check", "--format", "markdown"), ("bounds",), ("explain", "created"), ("explain", "acted"),
     ("explain", "commission"), ("explain", "acts-late"),
 )  # fmt: skip
 

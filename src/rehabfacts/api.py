@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from rehabfacts import builtin
-from rehabfacts.checker.checking import check_dataset
+from rehabfacts.checker.checking import check_dataset, quiet
 from rehabfacts.checker.choosing import in_force
 from rehabfacts.checker.reports import Report
 from rehabfacts.errors import InvalidInput, Problem
@@ -29,21 +29,23 @@ if TYPE_CHECKING:
 
 
 def check(
-    *paths: str | os.PathLike[str], rules: Sequence[Rule] | None = None, schema: Schema = INSTITUTIONS, settings: Settings | None = None
-) -> Report:
+    *paths: str | os.PathLike[str], rules: Sequence[Rule] | None = None, schema: Schema = INSTITUTIONS, settings: Settings | None = None,
+    progress: Callable[[str], None] = quiet,
+) -> Report:  # fmt: skip
     """Checks the facts under the paths.
 
     The rules are those given, or those in rule files under the paths and in the packs that the settings name; where
     there are none of these, the shipped packs. Without paths the settings' own are taken. Mistakes in the files do not
     raise: they are `report.problems`, and what is healthy is checked. Raises InvalidInput for settings that name rules
-    that are not there, NoSuchThing for packs that are not.
+    that are not there, NoSuchThing for packs that are not. `progress` hears what is being done.
 
     >>> report = check(builtin.path("facts"))
     >>> report.exit_status, [violation for violation in report if report.fails(violation)]
     (0, [])
     """
     settings = settings or Settings()
-    return _judged(_inputs(paths, rules, schema, settings), settings)
+    progress("reading files")
+    return _judged(_inputs(paths, rules, schema, settings), settings, progress)
 
 
 def whatif(
@@ -102,9 +104,11 @@ def maximal_sets(
     """
     from rehabfacts.checker.agreeing import find_agreeing  # noqa: PLC0415  # what a plain check need not load
     from rehabfacts.checker.maximal_sets import MOST_SETS  # noqa: PLC0415
+    from rehabfacts.checker.switching import resolved  # noqa: PLC0415
 
     settings = settings or Settings()
     inputs = _inputs(paths, None, schema, settings)
+    settings = resolved(inputs.rules, settings)
     rules = in_force(inputs.rules, settings, schema)
     return find_agreeing(inputs.dataset, rules, settings, most=most or MOST_SETS, problems=inputs.problems)
 
@@ -166,9 +170,9 @@ def _ways(paths: Sequence[str | os.PathLike[str]], schema: Schema, adjust: "Call
     return Ways(tuple(os.path.relpath(path) for path in paths), read, _judged, adjust)
 
 
-def _judged(inputs: Loaded, settings: Settings) -> Report:
+def _judged(inputs: Loaded, settings: Settings, progress: Callable[[str], None] = quiet) -> Report:
     """The report, with what is waived accepted."""
-    report = check_dataset(inputs.dataset, inputs.rules, settings, problems=inputs.problems, digests=inputs.digests)
+    report = check_dataset(inputs.dataset, inputs.rules, settings, problems=inputs.problems, digests=inputs.digests, progress=progress)
     if not inputs.waivers:
         return report
     from rehabfacts.changes.waivers import apply_waivers  # noqa: PLC0415  # what a plain check need not load

@@ -20,6 +20,8 @@ class Width:
 
     >>> Width.parse("2 years")
     Width(months=24, days=0)
+    >>> print(Width.parse("24 months"))
+    2 years
     """
 
     months: int = 0
@@ -33,6 +35,11 @@ class Width:
         if not (number.isascii() and number.isdigit()) or len(number) > 6 or not months + days:
             raise ValueError(f'expected a width such as "3 days" or "1 year", got {text!r}')
         return cls(months * int(number), days * int(number))
+
+    def __str__(self) -> str:
+        years, months = divmod(self.months, 12)
+        number, unit = (self.days, "day") if self.days else (self.months, "month") if months else (years, "year")
+        return f"{number} {unit}{'' if number == 1 else 's'}"
 
     def widened(self, span: Span) -> Span:
         """The span reaching so much further to both sides; a side without a bound stays so."""

@@ -32,7 +32,8 @@ class Settings:
     """How to check. `schemas` are files of types to read beside the paths. `threshold` is the mildest severity that fails a run; `severities` replaces those of rules by id.
 
     `packs` are the shipped rule packs to use beside the rules given (all of them where no rules are given). `without`
-    are rules that are switched off. `doubtful` says what facts marked `?` or alleged do: `report` what becomes violated
+    are rules that are switched off. Of the demands only those that `select` names are judged, if it names any, and none
+    that `ignore` names: packs, or ids in which `*` stands for anything. `doubtful` says what facts marked `?` or alleged do: `report` what becomes violated
     only with them, `fail` the run for it, or `ignore` them. `widths` says how far `~` reaches. `calendar` is that of
     dates whose source names none. `limits` lower what an input may hold (`files`, and `depth`, `keys`, `key_length`,
     `scalar_length` of a YAML file): a file under test can never raise them.
@@ -52,6 +53,8 @@ class Settings:
     threshold: str = "error"
     severities: Mapping[str, str] = attrs.field(factory=dict)
     without: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
     doubtful: str = "report"
     widths: Mapping[str, Width] = attrs.field(default=DEFAULT_WIDTHS)
     calendar: str = "gregorian"
@@ -114,6 +117,31 @@ def read_settings(table: Mapping[str, Any], *, origin: str = "") -> Settings:
     if problems:
         raise InvalidInput(tuple(problems))
     return Settings(**values)
+
+
+def find_places(origin: str) -> Mapping[str, str]:
+    """Where the file that settings came from writes each of its keys: `severities.RULE` to `file:line`."""
+    places: dict[str, str] = {}
+    header: tuple[str, ...] = ()
+    with open(origin, encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            if found := _HEADER.match(line):
+                header = _names(found[1])
+            elif found := _KEY.match(line):
+                path = (*header, *_names(found[1]))
+                own = path[2:] if path[:2] == ("tool", "rehabfacts") else path
+                inner = [".".join((*own, *_names(each))) for each in _INNER.findall(line, found.end())]
+                places |= dict.fromkeys((".".join(own), *inner), f"{origin}:{number}")
+    return places
+
+
+_HEADER = re.compile(r"\s*\[([^\[\]]+)\]")
+_KEY = re.compile(r"\s*([\w.\"'-]+)\s*=")
+_INNER = re.compile(r"[{,]\s*([\w.\"'-]+)\s*=")
+
+
+def _names(path: str) -> tuple[str, ...]:
+    return tuple(name.strip(" \t\"'") for name in path.split("."))
 
 
 def _texts(value: Any) -> tuple[str, ...]:
@@ -196,6 +224,8 @@ SETTINGS: dict[str, Any] = {
     "threshold": _one_of(*SEVERITIES),
     "severities": _severities,
     "without": _texts,
+    "select": _texts,
+    "ignore": _texts,
     "doubtful": _one_of(*DOUBTFUL),
     "widths": _widths,
     "parameters": _parameters,

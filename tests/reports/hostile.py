@@ -135,6 +135,6 @@ def _xml(report, _):
 
 
 _STRUCTURES = {
-    "text": _lines, "json": _json, "markdown": _markdown, "comment": _markdown, "summary": _markdown, "sarif": _json, "junit": _xml,
+    "text": _lines, "brief": _lines, "json": _json, "markdown": _markdown, "comment": _markdown, "summary": _markdown, "sarif": _json, "junit": _xml,
     "github": _lines, "gitlab": _json, "rdjson": _json,
 }  # fmt: skip

@@ -1,6 +1,6 @@
 """The check itself: a dataset and rules in, a report out."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
@@ -12,6 +12,7 @@ from rehabfacts.checker.provenance import SWITCHABLE, Remark
 from rehabfacts.checker.readings import ReadingResult, read_held, refuting
 from rehabfacts.checker.reports import Report
 from rehabfacts.checker.selections import select, unknown_names
+from rehabfacts.checker.switching import resolved
 from rehabfacts.checker.worlds import World, WorldMaker, is_doubtful
 from rehabfacts.dataset import Ambiguity, Dataset, Reading
 from rehabfacts.engines.groundings import Instance
@@ -23,22 +24,28 @@ if TYPE_CHECKING:
     from rehabfacts.checker.unheld import Unheld
 
 
+def quiet(_: str) -> None:
+    """Hears what is being done, and does nothing about it."""
+
+
 def check_dataset(
     dataset: Dataset, rules: Sequence[Rule], settings: Settings | None = None, *,
-    problems: Sequence[Problem] = (), digests: Mapping[str, str] | None = None,
+    problems: Sequence[Problem] = (), digests: Mapping[str, str] | None = None, progress: Callable[[str], None] = quiet,
 ) -> Report:  # fmt: skip
-    """Judges the dataset in every world that matters. `problems` are those of loading it.
+    """Judges the dataset in every world that matters. `problems` are those of loading it; `progress` hears what is being done.
 
     Raises InvalidInput if the settings name rules, sources or speakers that are not there.
     """
-    settings = settings or Settings()
-    return _Check(dataset, in_force(rules, settings, dataset.schema), settings, problems, digests or {}).run()
+    settings = resolved(rules, settings or Settings())
+    return _Check(dataset, in_force(rules, settings, dataset.schema), settings, problems, digests or {}, progress).run()
 
 
 class _Check:
     def __init__(
-        self, dataset: Dataset, rules: tuple[Rule, ...], settings: Settings, problems: Sequence[Problem], digests: Mapping[str, str]
-    ) -> None:
+        self, dataset: Dataset, rules: tuple[Rule, ...], settings: Settings, problems: Sequence[Problem], digests: Mapping[str, str],
+        progress: Callable[[str], None],
+    ) -> None:  # fmt: skip
+        self._progress = progress
         self._selection = select(dataset, settings)
         self._all, self._rules, self._settings = self._selection.dataset, rules, settings
         self._problems, self._digests = (*problems, *unknown_names(dataset, settings)), digests
@@ -62,6 +69,7 @@ class _Check:
         beside: Sequence[tuple[Instance, Remark]] = (),
     ) -> World:  # fmt: skip
         dataset = binding(dataset)
+        self._progress(f"judging {len(dataset.facts):,} facts under {len(self._rules):,} rules, {name}")
         left_out = {*dataset.unread, *(fact.id for fact in dataset.facts.values() if not doubtful and is_doubtful(dataset, fact))}
         return self._maker.world(
             name, without_facts(dataset, left_out), with_quotes=quotes_of is None, quotes_of=quotes_of or (), is_certified=is_certified, beside=beside

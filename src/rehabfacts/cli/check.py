@@ -1,5 +1,6 @@
 """The command `check`."""
 
+from collections.abc import Callable
 from typing import Any
 
 import click
@@ -15,14 +16,17 @@ from rehabfacts.reports import FORMATS
 @click.option("--format", "format_", type=click.Choice(list(FORMATS)), default="text", show_default=True)
 @click.option("--output", type=click.Path(path_type=str), help="Write the report to a file instead.")
 @click.option("--also", "more", multiple=True, metavar="FORMAT=FILE", help="Write the report to a file in another format too; repeat for more.")
-@click.option("--color/--no-color", default=None, help="Colour on or off; by default on a terminal only.")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="Colour; auto is on a terminal only, and not where NO_COLOR is set.")
+@click.option("-q", "--quiet", is_flag=True, help="Only what fails the run, a line each (the format brief), and no progress.")
+@click.option("--watch", is_flag=True, help="Check again whenever a file changes, until interrupted.")
 @click.option("--baseline", type=click.Path(path_type=str), help="A file of violations that are accepted.")
 @click.option("--since", metavar="REVISION", help="Only what was brought since a git revision fails the run.")
 @click.option("--policy-from", metavar="REVISION", help="Judge by the rules and settings of a git revision.")
 @click.option("--allow-policy-changes", is_flag=True, help="With either: rules and settings that differ do not fail the run by themselves.")
 def check(
     paths: tuple[str, ...], packs: tuple[str, ...], without: tuple[str, ...], threshold: str | None, format_: str,
-    output: str | None, more: tuple[str, ...], baseline: str | None, since: str | None, *, color: bool | None, policy_from: str | None, allow_policy_changes: bool,
+    output: str | None, more: tuple[str, ...], baseline: str | None, since: str | None, *, color: str, quiet: bool, watch: bool,
+    policy_from: str | None, allow_policy_changes: bool,
 ) -> None:  # fmt: skip
     """Check the facts under PATHS against the rules under PATHS, or the shipped rules.
 
@@ -31,26 +35,40 @@ def check(
     from rehabfacts.reports import write  # noqa: PLC0415
 
     others = [_other(each) for each in more]
-    change = None
-    if since is not None:
-        change = options.changed(paths, packs, without, threshold, since, policy_from=policy_from)
-        report = change.report(since, allow_policy=allow_policy_changes)
-    elif policy_from is not None:
-        report = options.checked_under(policy_from, paths, packs, without, threshold, allow_policy=allow_policy_changes)
-    else:
-        report = options.checked(paths, packs, without, threshold)
-    if baseline is not None:
-        report = _accepting(report, baseline)
-    text = write(report, format_, color=output is None and colors(wanted=color), change=change)
-    if output is None:
-        say(text)
-    else:
-        _write(output, text, report, paths)
-    for name, path in others:
-        _write(path, write(report, name, change=change), report, paths)
-    for complaint in report.complaints:
-        say(f"rehabfacts: our bug: the verifier rejects a result: {complaint}", to_error=True)
-    raise click.exceptions.Exit(report.exit_status if change is None else change.exit_status(report))
+    format_ = "brief" if quiet and format_ == "text" else format_
+
+    def judge() -> tuple[Any, Any]:
+        if since is not None:
+            change = options.changed(paths, packs, without, threshold, since, policy_from=policy_from)
+            return change.report(since, allow_policy=allow_policy_changes), change
+        if policy_from is not None:
+            return options.checked_under(policy_from, paths, packs, without, threshold, allow_policy=allow_policy_changes), None
+        return options.checked(paths, packs, without, threshold, is_quiet=quiet), None
+
+    def run() -> int:
+        report, change = judge()
+        if baseline is not None:
+            report = _accepting(report, baseline)
+        text = write(report, format_, color=output is None and colors(color), change=change)
+        if output is None:
+            say(text)
+        else:
+            _write(output, text, report, paths)
+        for name, path in others:
+            _write(path, write(report, name, change=change), report, paths)
+        for complaint in report.complaints:
+            say(f"rehabfacts: our bug: the verifier rejects a result: {complaint}", to_error=True)
+        return int(report.exit_status if change is None else change.exit_status(report))
+
+    if watch:
+        _watch(paths, run)
+    raise click.exceptions.Exit(run())
+
+
+def _watch(paths: tuple[str, ...], run: Callable[[], int]) -> None:
+    from rehabfacts.cli.watching import watch  # noqa: PLC0415
+
+    watch(paths or options.settings((), (), None).paths or options.usual_paths(), run)
 
 
 def _other(text: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from rehabfacts.cli.progress import shown_progress
 from rehabfacts.errors import InvalidInput, Problem
 
 _WORLD = "rehabfacts.world"
@@ -59,12 +60,18 @@ def _world(chosen: Any) -> dict[str, Any]:
     return given
 
 
-def checked(paths: tuple[str, ...], packs: tuple[str, ...], without: tuple[str, ...], threshold: str | None) -> Any:
-    """The report of a check."""
+def world_given() -> set[str]:
+    """The settings on which facts count that options gave."""
+    return set(click.get_current_context().meta.get(_WORLD, {}))
+
+
+def checked(paths: tuple[str, ...], packs: tuple[str, ...], without: tuple[str, ...], threshold: str | None, *, is_quiet: bool = False) -> Any:
+    """The report of a check; a terminal is told what takes long."""
     from rehabfacts import api  # noqa: PLC0415
 
     chosen = settings(packs, without, threshold)
-    return api.check(*(paths or chosen.paths or usual_paths()), settings=chosen)
+    with shown_progress(is_quiet=is_quiet) as progress:
+        return api.check(*(paths or chosen.paths or usual_paths()), settings=chosen, progress=progress)
 
 
 def changed(
@@ -113,10 +120,15 @@ def adjusted(chosen: Any, packs: tuple[str, ...], without: tuple[str, ...], thre
 
 def usual_paths() -> tuple[str, ...]:
     """The directories facts and rules here. Raises InvalidInput where there is no directory facts."""
-    from rehabfacts.settings import USUAL_PATHS  # noqa: PLC0415
-
-    found = tuple(name for name in USUAL_PATHS if os.path.isdir(name))
+    found = present_paths()
     if "facts" not in found:
         problem = Problem("E-NOTHING", "expected paths of fact files, or a directory named facts here", "rehabfacts check PATHS")
         raise InvalidInput((problem,))
     return found
+
+
+def present_paths() -> tuple[str, ...]:
+    """Which of the directories facts and rules are here."""
+    from rehabfacts.settings import USUAL_PATHS  # noqa: PLC0415
+
+    return tuple(name for name in USUAL_PATHS if os.path.isdir(name))

@@ -31,18 +31,18 @@ def say(text: str, *, to_error: bool = False) -> None:
     """Prints a text whole, whatever the stream's encoding: what it cannot hold is written as an escape."""
     stream = sys.stderr if to_error else sys.stdout
     encoding = stream.encoding or "utf-8"
-    line = text if text.endswith("\n") else text + "\n"
+    line = text if not text or text.endswith("\n") else text + "\n"
     try:
         stream.write(line.encode(encoding, "backslashreplace").decode(encoding))
     except OSError as error:
         raise OutputError(error) from None
 
 
-def colors(*, wanted: bool | None) -> bool:
-    """Whether to colour: as wanted, else on a terminal only, unless the environment asks for none."""
-    if wanted is not None:
-        return wanted
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+def colors(wanted: str) -> bool:
+    """Whether to colour: `always`, `never`, or on a terminal only (`auto`), unless the environment asks for none."""
+    if wanted != "auto":
+        return wanted == "always"
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def warn_of_problems(report: Any) -> None:

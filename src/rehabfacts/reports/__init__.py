@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 FORMATS = {
     "text": "text", "json": "json_report", "markdown": "markdown", "sarif": "sarif", "junit": "junit", "github": "github",
-    "gitlab": "gitlab", "rdjson": "rdjson", "comment": "comment", "summary": "summary",
+    "gitlab": "gitlab", "rdjson": "rdjson", "comment": "comment", "summary": "summary", "brief": "brief",
 }
 """The formats of a whole report and their modules, each with a `write(report, color=...)`."""
 
