@@ -7,7 +7,7 @@ from copies import Project, run
 
 from rehabfacts.settings import Settings
 
-FILE = """
+FILE = """\
     threshold = "warning"
     without = ["body-has-creation"]
     severities = {fact-has-quote = "error"}
@@ -48,7 +48,7 @@ def test_every_setting_has_a_line(project):
 
 
 def test_what_a_file_says_is_told_with_its_line(project):
-    project.write("rehabfacts.toml", FILE.lstrip("\n"))
+    project.write("rehabfacts.toml", FILE)
     lines = told()
     assert lines["threshold"] == ("warning", "rehabfacts.toml:1")
     assert lines["without"] == ("body-has-creation", "rehabfacts.toml:2")
@@ -66,7 +66,7 @@ def test_a_table_of_pyproject_is_told_alike(project):
 
 
 def test_an_option_takes_the_place_of_a_setting_or_is_added_to_it(project):
-    project.write("rehabfacts.toml", FILE.lstrip("\n"))
+    project.write("rehabfacts.toml", FILE)
     lines = told("--threshold", "error", "--without", "fact-has-quote", "--as-of", "2020", "--pack", "quantities")
     assert lines["threshold"] == ("error", "--threshold")
     assert lines["without"] == ("body-has-creation, fact-has-quote", "rehabfacts.toml:2 and --without")
