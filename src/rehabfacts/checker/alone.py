@@ -6,8 +6,9 @@ from contextlib import contextmanager
 import attrs
 
 from rehabfacts.engines.groundings import Grounding
+from rehabfacts.engines.tallies import Ways
 from rehabfacts.network.contradictions import Beyond, Cases, Chain, Clause, Proof, Sum, variables_of
-from rehabfacts.network.inequalities import forced_low, negated
+from rehabfacts.network.inequalities import Row, Total, forced_low, negated
 from rehabfacts.network.labels import Walk
 from rehabfacts.network.networks import Network
 from rehabfacts.network.totals import excess, negated_total
@@ -63,6 +64,29 @@ class Alone:
         if isinstance(answer, tuple):
             return Standing(None, refusals, tuple(number for branch in branches for number in branch.undecided), answer)
         return Standing(answer)
+
+    def weigh(self, ways: Ways) -> tuple[Verdict, Ways]:
+        """Whether one of some ways always holds under the given, and which of them show that. Raises CaseLimitError and LapLimitError."""
+        first, first_total = len(self._rows), len(self._totals)
+        try:
+            clause = tuple([tuple([self._number(each) for each in way]) for way in ways])
+            certain = [way for way, numbers in zip(ways, clause, strict=True) if self._judge_branch(numbers).verdict is Verdict.YES]
+            if certain:
+                return Verdict.YES, certain[:1]
+            standing = self.judge(clause)
+        finally:
+            del self._rows[first:], self._totals[first_total:]
+        if standing.proof is not None:
+            return Verdict.YES, ways
+        return Verdict.UNKNOWN if None in standing.refusals else Verdict.NO, ways
+
+    def _number(self, demand: Row | Total) -> int:
+        """The number of a row or total that is there for a while."""
+        if isinstance(demand, Total):
+            self._totals.append(demand)
+            return ~(len(self._totals) - 1)
+        self._rows.append(demand)
+        return len(self._rows) - 1
 
     def is_undated(self, clause: Clause) -> bool:
         """Whether nothing at all bounds a variable that it speaks of."""

@@ -14,7 +14,10 @@ from rehabfacts.checker.acceptance import Acceptance, acceptance_order, is_plain
 from rehabfacts.checker.alone import Alone, Standing
 from rehabfacts.checker.conflicts import Conflict, Explainer
 from rehabfacts.checker.given import settle
+from rehabfacts.checker.tallies import any_way
+from rehabfacts.checker.tallies import settle as settle_tally
 from rehabfacts.engines.groundings import Grounding, Instance
+from rehabfacts.engines.tallies import ALWAYS, NEVER, Tally, WaysLimitError
 from rehabfacts.network.contradictions import CaseLimitError, Proof
 from rehabfacts.network.labels import LapLimitError, Walk
 from rehabfacts.network.networks import Network
@@ -151,6 +154,10 @@ class _Judge:
         for instance in self._grounding.instances:
             if instance.rule.mode.is_given:
                 continue
+            if instance.tally is not None:
+                self._settle(instance, instance.tally, alone)
+            if instance in self._outcomes:
+                continue
             if self._given.disputed and not self._given.disputed.isdisjoint(instance.facts):
                 self._outcomes[instance] = Outcome.DISPUTED
             elif instance.answer is not None:
@@ -163,8 +170,22 @@ class _Judge:
                     self._give_up(instance, limit)
         return waiting
 
-    def _give_up(self, instance: Instance, limit: LapLimitError | CaseLimitError) -> None:
-        self._outcomes[instance] = Outcome.UNDETERMINED if isinstance(limit, CaseLimitError) else Outcome.NOT_EVALUATED
+    def _settle(self, instance: Instance, tally: Tally, alone: Alone) -> None:
+        """Makes a clause of a demand on records that may be meant."""
+        instance.tally = None
+        is_disputed = not self._given.disputed.isdisjoint(instance.facts)
+        try:
+            ways = any_way(tally) if is_disputed else settle_tally(tally, alone)
+        except (LapLimitError, CaseLimitError, WaysLimitError) as limit:
+            self._give_up(instance, limit)
+            ways = any_way(tally)
+        if ways in (NEVER, ALWAYS):
+            instance.answer = Verdict.YES if ways else Verdict.NO
+        else:
+            self._grounding.demand(instance, ways)
+
+    def _give_up(self, instance: Instance, limit: LapLimitError | CaseLimitError | WaysLimitError) -> None:
+        self._outcomes[instance] = Outcome.NOT_EVALUATED if isinstance(limit, LapLimitError) else Outcome.UNDETERMINED
         self._reasons[instance] = str(limit)
 
     def _answer(self, instance: Instance) -> None:

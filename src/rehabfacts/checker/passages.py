@@ -6,7 +6,7 @@ from functools import cached_property
 from rehabfacts.checker.combinations import Combination, Nogood
 from rehabfacts.dataset import Ambiguity, Dataset
 from rehabfacts.plain import plain
-from rehabfacts.rules.plans import Route, Test, routes_of
+from rehabfacts.rules.plans import Among, AtMost, Branch, Route, Sum, Test, routes_of
 from rehabfacts.rules.rules import Rule
 from rehabfacts.schema import Fact, Kind
 
@@ -226,9 +226,9 @@ def _looked_at(rule: Rule, dataset: Dataset, *, is_repeated: bool) -> tuple[froz
     plan = rule.plan
     types: set[str] = set()
     names: set[str] = set()
-    parts = [(each.scans, _routes(each.tests)) for each in plan.subqueries]
+    parts = [(each.scans, _routes((*each.tests, *_written(each.inside)))) for each in plan.subqueries]
     if plan.unique and not is_repeated:
-        parts.append((plan.scans, iter((*_routes(plan.tests), *plan.unique))))
+        parts.append((plan.scans, iter((*_routes((*plan.tests, *_written(plan.inside))), *plan.unique))))
     for scans, routes in parts:
         scope = {**dict(plan.scans), **dict(scans)}
         types.update(type_name for _, type_name in scans)
@@ -236,6 +236,10 @@ def _looked_at(rule: Rule, dataset: Dataset, *, is_repeated: bool) -> tuple[froz
             types.update(_passed(route, scope, dataset))
             names.update(name for name in (*route.roles, route.leaf) if name)
     return frozenset(types), frozenset(names)
+
+
+def _written(branches: Iterable[Branch]) -> Iterator[Test]:
+    return (atom for branch in branches for atom in branch if not isinstance(atom, AtMost | Sum | Among))
 
 
 def _routes(tests: Iterable[Test]) -> Iterator[Route]:

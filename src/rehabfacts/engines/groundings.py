@@ -7,6 +7,7 @@ import attrs
 
 from rehabfacts.dataset import Dataset, Record
 from rehabfacts.dates import Date
+from rehabfacts.engines.tallies import Tally, Ways
 from rehabfacts.errors import InvalidQuantity, Problem
 from rehabfacts.network.contradictions import Clause
 from rehabfacts.network.inequalities import Row, Total, at_least, at_most, gap
@@ -36,15 +37,17 @@ class Bound:
 class Instance:
     """A rule bound to particular records. `clause` holds its rows, a branch each way in which it can hold.
 
-    `answer` is given where no times or numbers are in question: what the dataset as written says.
+    `answer` is given where no times or numbers are in question: what the dataset as written says. `tally` is what is
+    demanded while it is open which records are meant: a clause is made of it when the given is known.
     """
 
-    __slots__ = ("answer", "binding", "clause", "facts", "rule")
+    __slots__ = ("answer", "binding", "clause", "facts", "rule", "tally")
 
     def __init__(
         self, rule: Rule, binding: tuple[str, ...], facts: tuple[str, ...], clause: Clause, answer: Verdict | None
     ) -> None:
         self.rule, self.binding, self.facts, self.clause, self.answer = rule, binding, facts, clause, answer
+        self.tally: Tally | None = None
 
     @property
     def key(self) -> tuple[str, tuple[str, ...]]:
@@ -115,6 +118,10 @@ class Grounding:
         self.totals.append(total)
         self.total_owners.append(owner)
         return ~(len(self.totals) - 1)
+
+    def demand(self, instance: Instance, ways: Ways) -> None:
+        """Takes in what an instance demands, one of some ways, as its clause."""
+        instance.clause = tuple([tuple([self.add(each, instance) for each in rows]) for rows in ways])
 
     def owner_of(self, number: int) -> Owner:
         """Who demands a row or a total, by its number in a branch."""

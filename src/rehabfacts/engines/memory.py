@@ -1,43 +1,35 @@
 """The memory executor: runs plans over a dataset with hash joins. It is the reference for what a plan means."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
 
 from rehabfacts.dataset import Dataset, Record
+from rehabfacts.engines.atoms import Atoms
 from rehabfacts.engines.groundings import Grounding, Instance
-from rehabfacts.engines.joins import Binding, Join, Reader, record_reader, test_of, value_reader
-from rehabfacts.engines.sums import NotStatedError, SumReaders, sum_maker
+from rehabfacts.engines.joins import Binding, Join, value_reader
+from rehabfacts.engines.sums import NotStatedError
+from rehabfacts.engines.tallies import ALWAYS, NEVER, Candidate, Tally, Ways, WaysLimitError
 from rehabfacts.errors import Problem
 from rehabfacts.network.contradictions import Clause
-from rehabfacts.network.inequalities import Row, Total
 from rehabfacts.precisions import DEFAULT_WIDTHS, Width
 from rehabfacts.rules.plans import (
+    Among,
     AtMost,
-    Atom,
-    Constant,
+    Demand,
     Every,
-    Inequality,
     Plan,
     Point,
     Portion,
     Route,
     Scan,
-    Stated,
+    Subquery,
     Sum,
     Test,
-    Written,
     routes_of,
 )
 from rehabfacts.rules.rules import Rule
 from rehabfacts.verdicts import Verdict
 
 _MOST_PAIRS = 1_000_000_000
-
-RowMaker = Callable[[Binding], Row | Total | bool]
-"""What an atom comes to under a binding: a row or a total, or an answer where it is a test of what is written.
-
-It raises NotStatedError where what it asks of is not stated.
-"""
 
 
 def ground(dataset: Dataset, rules: Sequence[Rule], widths: Mapping[str, Width] = DEFAULT_WIDTHS) -> Grounding:
@@ -59,23 +51,23 @@ class _Run:
         names = tuple(name for name, _ in plan.scans)
         self._join = Join(dataset, plan.scans, plan.tests)
         self._unless = [Join(dataset, each.scans, each.tests, names) for each in plan.unless]
-        self._exists = Join(dataset, plan.exists.scans, plan.exists.tests, names) if plan.exists else None
-        self._over = Join(dataset, plan.over.scans, plan.over.tests, names) if plan.over else None
-        self._found: list[Binding] = []
+        sought = plan.over or plan.exists
+        self._sought = Join(dataset, sought.scans, sought.tests, names) if sought else None
         self._places = {name: at for at, (name, _) in enumerate(_scans(plan))}
-        self._branches = [[self._row_maker(atom) for atom in sorted(branch, key=_is_inequality)] for branch in plan.branches]
-        has_sums = any(isinstance(atom, Sum) for branch in plan.branches for atom in branch)
-        self._add_demand: Callable[[Any, Instance], int] = grounding.add if has_sums else grounding.add_row
+        self._atoms = Atoms(grounding, self._places, rule.id)
+        self._demanded = self._atoms.branches(plan.branches)
+        among: Plan | Subquery = sought or plan
+        self._inside, self._outside = self._atoms.branches(among.inside), self._atoms.branches(among.outside)
+        self._is_uncertain = bool(among.inside)
+        self._is_counted, self._speaks_of_none = _is_counted(plan), not any(map(_needs_some, _demands(plan)))
         self._keys = [value_reader(dataset, route, self._places) for route in plan.unique]
         self._facts = self._fact_reader()
 
     def run(self) -> None:
         """Adds the rule's instances to the grounding."""
-        cost = self._join.cost * (self._over.cost if self._over else 1)
+        cost = self._join.cost * (self._sought.cost if self._sought else 1)
         if cost > _MOST_PAIRS:
-            cause = f"rule {self._rule.id} would look at {cost:,} bindings, more than {_MOST_PAIRS:,}"
-            at = self._rule.origin
-            self._grounding.problems.append(Problem("E-COST", cause, "link its variables in where", at.path, at.line, at.column))
+            self._refuse(f"rule {self._rule.id} would look at {cost:,} bindings, more than {_MOST_PAIRS:,}", "link its variables in where")
             return
         if self._keys:
             self._run_unique()
@@ -85,6 +77,12 @@ class _Run:
                 self._judge(binding)
             except NotStatedError:
                 self._count_not_stated()
+            except WaysLimitError as limit:
+                self._refuse(f"rule {self._rule.id} has {limit} ({', '.join(each.id for each in binding)})", "ask less of one rule")
+
+    def _refuse(self, cause: str, hint: str) -> None:
+        at = self._rule.origin
+        self._grounding.problems.append(Problem("E-COST", cause, hint, at.path, at.line, at.column))
 
     def _count_not_stated(self) -> None:
         counts = self._grounding.not_stated
@@ -96,43 +94,58 @@ class _Run:
         return (each for each in self._join.rows() if all(next(unless.rows(each), None) is None for unless in self._unless))
 
     def _judge(self, binding: Binding) -> None:
-        if self._exists is not None:
-            found = next(self._exists.rows(binding), None)
-            self._add(binding, self._facts(binding), Verdict.NO if found is None else Verdict.YES)
+        self._atoms.place = len(self._grounding.instances)
+        if self._sought is None:
+            self._demand(binding, (binding,), self._demanded(binding))
             return
-        if self._over is not None:
-            self._found = list(self._over.rows(binding))
-            if not self._found:
-                return
-        branches = self._made(binding)
-        if branches is None:
-            self._add(binding, self._facts(binding), Verdict.YES)
+        found = list(self._sought.rows(binding)) if self._plan.over or self._is_uncertain else [*_first(self._sought.rows(binding))]
+        if self._plan.over and not found and not self._speaks_of_none:
             return
-        instance = self._add(binding, self._facts(binding), None if branches else Verdict.NO)
-        add = self._add_demand
-        instance.clause = tuple([tuple([add(row, instance) for row in rows]) for rows in branches])
+        if self._is_uncertain:
+            self._count(binding, found, self._told)
+        elif self._plan.exists:
+            self._demand(binding, (binding,), ALWAYS if found else NEVER)
+        else:
+            self._demand(binding, (binding, *found), self._told(binding, found))
 
-    def _made(self, binding: Binding) -> list[list[Row | Total]] | None:
-        """The rows and totals of each branch that what is written allows; None if it satisfies one of them by itself.
+    def _told(self, binding: Binding, found: Sequence[Binding]) -> Ways:
+        """What is demanded if just these are found."""
+        if self._plan.exists:
+            return ALWAYS if found else NEVER
+        if not found and not self._speaks_of_none:
+            return ALWAYS
+        self._atoms.found = found
+        return self._demanded(binding)
 
-        Raises NotStatedError where one that may decide is not stated.
-        """
-        branches: list[list[Row | Total]] = []
-        is_stated = True
-        for makers in self._branches:
-            try:
-                rows = _rows(makers, binding)
-            except NotStatedError:
-                is_stated = False
-                continue
-            if rows is None:
-                continue
-            if not rows:
-                return None
-            branches.append(rows)
-        if not is_stated:
-            raise NotStatedError
-        return branches
+    def _count(self, binding: Binding, found: Sequence[Binding], told: Callable[[Binding, Sequence[Binding]], Ways]) -> None:
+        """A demand on those of the found bindings that are meant: certain ones, and candidates."""
+        certain: list[Binding] = []
+        opened: list[tuple[Binding, Candidate]] = []
+        for each in found:
+            candidate = Candidate(self._inside(each), self._outside(each))
+            if candidate.inside == ALWAYS:
+                certain.append(each)
+            elif candidate.inside:
+                opened.append((each, candidate))
+        facts, place = (binding, *certain, *(each for each, _ in opened)), self._atoms.place
+
+        def demanded(chosen: Sequence[int]) -> Ways:
+            self._atoms.place = place
+            return told(binding, [*certain, *(opened[at][0] for at in chosen)])
+
+        tally = Tally(tuple(candidate for _, candidate in opened), demanded, self._is_counted)
+        whole = demanded(range(len(opened)))  # so that every variable of it is there
+        if not opened or tally.answer is not None:
+            self._demand(binding, facts, whole if not opened else ALWAYS if tally.answer else NEVER)
+        else:
+            self._add(binding, self._facts(facts), None).tally = tally
+
+    def _demand(self, binding: Binding, bound: Sequence[Binding], ways: Ways) -> None:
+        """Adds an instance, bound to what the bindings are, that demands one of the ways."""
+        answer = Verdict.YES if ways == ALWAYS else None if ways else Verdict.NO
+        instance = self._add(binding, self._facts(bound), answer)
+        if answer is None:
+            self._grounding.demand(instance, ways)
 
     def _run_unique(self) -> None:
         groups: dict[tuple[object, ...], list[Binding]] = {}
@@ -143,9 +156,11 @@ class _Run:
             else:
                 groups.setdefault(key, []).append(binding)
         for group in groups.values():
-            first, *others = group
-            facts = tuple(dict.fromkeys(fact for each in group for fact in self._facts(each)))
-            self._add(first, facts, Verdict.NO if others else Verdict.YES)
+            self._atoms.place = len(self._grounding.instances)
+            if self._is_uncertain and len(group) > 1:
+                self._count(group[0], group, lambda _, found: ALWAYS if len(found) < 2 else NEVER)
+            else:
+                self._demand(group[0], group, NEVER if len(group) > 1 else ALWAYS)
 
     def _add(self, binding: Binding, facts: tuple[str, ...], answer: Verdict | None) -> Instance:
         empty: Clause = ()
@@ -153,73 +168,20 @@ class _Run:
         self._grounding.instances.append(instance)
         return instance
 
-    def _row_maker(self, atom: Atom) -> RowMaker:
-        if isinstance(atom, Sum):
-            return sum_maker(atom, SumReaders(self._variable_reader, self._value_reader, self._every))
-        if not isinstance(atom, AtMost):
-            return self._test_maker(atom)
-        low, high = self._variable_reader(atom.low), self._variable_reader(atom.high)
-        days, months, is_inverse = atom.days, atom.months, atom.is_inverse
-        return lambda binding: (low(binding), high(binding), days, months, is_inverse)
-
-    def _test_maker(self, test: Written) -> RowMaker:
-        """A test inside a formula: of what is not stated it says neither, unless it asks just that and the way to it is stated."""
-        dataset, places = self._grounding.dataset, self._places
-        passes = test_of(dataset, test, places)
-        is_asked = isinstance(test, Stated)
-        readers = [record_reader(dataset, each.way, places) if is_asked else value_reader(dataset, each, places) for each in routes_of(test)]
-
-        def make(binding: Binding) -> bool:
-            for read in readers:
-                value = read(binding)
-                if value is None or value == ():
-                    raise NotStatedError
-            return passes(binding)
-
-        return make
-
-    def _value_reader(self, route: Route) -> Reader:
-        return value_reader(self._grounding.dataset, route, self._places)
-
-    def _every(self, _: Binding, variable: str) -> list[Binding]:
-        """One of the bindings that `over` found for each record that the variable is bound to in them."""
-        at = self._places[variable]
-        return list({binding[at].id: binding for binding in reversed(self._found)}.values())[::-1]
-
-    def _variable_reader(self, end: Point | Constant) -> Callable[[Binding], int]:
-        grounding = self._grounding
-        if isinstance(end, Constant):
-            rule = self._rule.id
-            return lambda _: grounding.literal(end, f"{rule} {len(grounding.instances)}")
-        name, index, make = end.name, grounding.index, grounding.variable
-        read: Reader = record_reader(grounding.dataset, end.route, self._places)
-
-        def variable(binding: Binding) -> int:
-            record = read(binding)
-            if record is None:
-                raise NotStatedError
-            found = index.get((record.id, name))
-            return make(record.id, name) if found is None else found
-
-        return variable
-
-    def _fact_reader(self) -> Callable[[Binding], tuple[str, ...]]:
-        """A function from a binding to the facts that the instance is bound to: its own and those its paths go through."""
+    def _fact_reader(self) -> Callable[[Sequence[Binding]], tuple[str, ...]]:
+        """A function from bindings to the facts that the instance is bound to: their own and those its paths go through."""
         schema = self._grounding.dataset.schema
         own = [at for at, (_, type_name) in enumerate(_scans(self._plan)) if schema[type_name].is_fact]
-        passed = [route for route in iter_routes(self._plan) if any(route.facts)]
-        if self._over is not None:
-            return lambda _: tuple(dict.fromkeys(fact for longer in self._found for fact in self._facts_of(longer, own, passed)))
-        if not passed:
-            if own == [0] and len(self._plan.scans) == 1:
-                return lambda binding: (binding[0].id,)
-            return lambda binding: tuple(dict.fromkeys(binding[at].id for at in own))
-        return lambda binding: tuple(dict.fromkeys(self._facts_of(binding, own, passed)))
+        passed = [(route, self._places[route.variable]) for route in iter_routes(self._plan) if any(route.facts)]
+        if not passed and own == [0] and len(_scans(self._plan)) == 1 and not self._keys:
+            return lambda bindings: (bindings[0][0].id,)
+        return lambda bindings: tuple(dict.fromkeys(fact for each in bindings for fact in self._facts_of(each, own, passed)))
 
-    def _facts_of(self, binding: Binding, own: list[int], passed: list[Route]) -> Iterator[str]:
-        yield from (binding[at].id for at in own)
-        for route in passed:
-            yield from self._facts_on(route, binding)
+    def _facts_of(self, binding: Binding, own: list[int], passed: list[tuple[Route, int]]) -> Iterator[str]:
+        yield from (binding[at].id for at in own if at < len(binding))
+        for route, at in passed:
+            if at < len(binding):
+                yield from self._facts_on(route, binding)
 
     def _facts_on(self, route: Route, binding: Binding) -> Iterator[str]:
         record: Record = binding[self._places[route.variable]]
@@ -232,39 +194,54 @@ class _Run:
                 yield record.id
 
 
-def _is_inequality(atom: Atom) -> bool:
-    return isinstance(atom, AtMost | Sum)
-
-
-def _rows(makers: Sequence[RowMaker], binding: Binding) -> list[Row | Total] | None:
-    """The rows and totals of a branch; None where what is written excludes it."""
-    found: list[Row | Total] = []
-    for make in makers:
-        made = make(binding)
-        if made is False:
-            return None
-        if made is not True:
-            found.append(made)
-    return found
-
-
 def _scans(plan: Plan) -> tuple[Scan, ...]:
-    return (*plan.scans, *(plan.over.scans if plan.over else ()))
+    sought = plan.over or plan.exists
+    return (*plan.scans, *(sought.scans if sought else ()))
+
+
+def _first(rows: Iterator[Binding]) -> Iterator[Binding]:
+    for each in rows:
+        yield each
+        return
+
+
+def _demands(plan: Plan) -> Iterator[Demand]:
+    """The inequalities of a plan's formula."""
+    return (atom for branch in plan.branches for atom in branch if isinstance(atom, AtMost | Sum | Among))
+
+
+def _totalled(demand: Demand) -> Iterator[Every]:
+    return (thing for _, thing in demand.terms if isinstance(thing, Every)) if isinstance(demand, Sum) else iter(())
+
+
+def _is_counted(plan: Plan) -> bool:
+    """Whether a demand depends on how many records are found alone, not on which."""
+    is_alone = plan.over is None or len(plan.over.scans) == 1
+    return is_alone and not any(isinstance(each, Among) or any(every.of.points for every in _totalled(each)) for each in _demands(plan))
+
+
+def _needs_some(demand: Demand) -> bool:
+    """Whether it says nothing where no record is found: there is neither a sum of nothing nor a least of it."""
+    return isinstance(demand, Among) or any(every.of.points for every in _totalled(demand))
 
 
 def iter_routes(plan: Plan) -> Iterator[Route]:
-    """Every route of a plan that starts at one of its own variables or those of `over`."""
+    """Every route of a plan that starts at one of its own variables or those it looks for."""
     yield from plan.unique
+    sought = plan.over or plan.exists
     tests: tuple[Test, ...] = (*plan.tests, *(plan.over.tests if plan.over else ()))
-    for atom in (*tests, *(atom for branch in plan.branches for atom in branch)):
+    branches = (*plan.branches, *plan.inside, *(sought.inside if sought else ()))
+    for atom in (*tests, *(atom for branch in branches for atom in branch)):
         match atom:
-            case AtMost() | Sum():
+            case AtMost() | Sum() | Among():
                 yield from _measured_routes(atom)
             case _:
                 yield from routes_of(atom)
 
 
-def _measured_routes(atom: Inequality) -> Iterator[Route]:
+def _measured_routes(atom: Demand) -> Iterator[Route]:
+    if isinstance(atom, Among):
+        atom = atom.inequality
     things = (atom.low, atom.high) if isinstance(atom, AtMost) else (thing for _, thing in atom.terms)
     for thing in things:
         match thing:

@@ -7,6 +7,7 @@ from rehabfacts.checker.rule_tests import RulesTest
 from rehabfacts.errors import NoSuchThing, nearest, shown
 from rehabfacts.reports.text import escaped
 from rehabfacts.rules.plans import (
+    Among,
     AnyOf,
     Ascending,
     AtMost,
@@ -91,6 +92,8 @@ def _atom(atom: Atom) -> str:
             return f"{_thing(low)} < {_thing(high)}" if days == 1 and not months else f"{_thing(low)}{shift}{step} <= {_thing(high)}"
         case Sum(terms, most):
             return f"{' + '.join(_times(times, thing) for times, thing in terms)} <= {most:,}".replace("+ -", "- ")
+        case Among(inequality, is_every):
+            return f"{'every' if is_every else 'some'} one with {_atom(inequality)}"
     return _test(atom)
 
 
@@ -119,8 +122,8 @@ def _thing(thing: Thing) -> str:
             return ".".join((route.variable, *route.roles, name))
         case Constant(text):
             return text
-        case Every(of):
-            return f"sum {_thing(of.points[0][1])}"
+        case Every(of, variable):
+            return f"sum {_thing(of.points[0][1])}" if of.points else f"count {variable}"
         case Portion(percentage, of):
             return f"millionths of {percentage} of {_thing(of.points[0][1])}"
 

@@ -29,18 +29,19 @@ def _plan(wording: Wording, schema: Schema) -> Plan:
     tests, antecedent = base.where(parse_formula(where, wording.parameters)) if where else ((), None)
     plan = Plan(
         tuple(scans.items()), tests, unless=(_subquery(wording, wording.unless, schema, scans),) if wording.unless else (),
-        over=_subquery(wording, over, schema, scans) if over else None,
+        over=_subquery(wording, over, schema, scans, is_counted=True) if over else None,
     )  # fmt: skip
     if over and mode is not Mode.REQUIRE:
         raise InvalidFormula(str(formula), f"expected over beside require, not beside {mode.value}", 1, code="E-TYPE")
-    if antecedent is not None and mode is not Mode.REQUIRE:
+    if antecedent is not None and mode not in {Mode.REQUIRE, Mode.UNIQUE}:
         raise InvalidFormula(where, f"expected only ids, texts and 'is known' in the where of {mode.value}", 1, code="E-TYPE")
     if mode is Mode.EXISTS:
-        return attrs.evolve(plan, exists=_subquery(wording, _mapping(formula), schema, scans))  # type: ignore[misc]
+        return attrs.evolve(plan, exists=_subquery(wording, _mapping(formula), schema, scans, is_counted=True))  # type: ignore[misc]
+    excused = base.branches(antecedent, holds=False) if antecedent is not None else ()
     if mode is Mode.UNIQUE:
         paths = [formula] if isinstance(formula, str) else list(formula)
-        return attrs.evolve(plan, unique=tuple(Lowering(path, schema, scans).route(parse_path(path)) for path in paths))  # type: ignore[misc]
-    excused = base.branches(antecedent, holds=False) if antecedent is not None else ()
+        unique = tuple(Lowering(path, schema, scans).route(parse_path(path)) for path in paths)
+        return attrs.evolve(plan, unique=unique, inside=base.branches(antecedent) if antecedent else (), outside=excused)  # type: ignore[misc]
     demanded = Lowering(str(formula), schema, scans, several).branches(parse_formula(str(formula), wording.parameters))
     if mode.is_given and not _is_plain(demanded):
         raise InvalidFormula(str(formula), f"expected times or numbers of two at most, joined by 'and', after {mode.value}", 1, code="E-TYPE")
@@ -121,8 +122,10 @@ def _check_types(scans: Scans, schema: Schema) -> None:
         schema[type_name]
 
 
-def _subquery(wording: Wording, parts: Mapping[str, str], schema: Schema, scope: Scans, *, twinned: Scans | None = None) -> Subquery:
-    """`twinned` are the variables that stand for the other record of each pair."""
+def _subquery(
+    wording: Wording, parts: Mapping[str, str], schema: Schema, scope: Scans, *, twinned: Scans | None = None, is_counted: bool = False
+) -> Subquery:
+    """`twinned` are the variables that stand for the other record of each pair. What is counted can ask of uncertain values."""
     own = _scans(parts)
     _check_types(own, schema)
     for name in own:
@@ -132,5 +135,10 @@ def _subquery(wording: Wording, parts: Mapping[str, str], schema: Schema, scope:
     if not where:
         return Subquery(tuple(own.items()), ())
     formula = parse_formula(where, wording.parameters)
-    tests = Lowering(where, schema, {**scope, **own}).tests(_twin(formula, twinned) if twinned else formula)
-    return Subquery(tuple(own.items()), tests)
+    lowering = Lowering(where, schema, {**scope, **own})
+    if not is_counted:
+        return Subquery(tuple(own.items()), lowering.tests(_twin(formula, twinned) if twinned else formula))
+    tests, uncertain = lowering.where(formula)
+    if uncertain is None:
+        return Subquery(tuple(own.items()), tests)
+    return Subquery(tuple(own.items()), tests, lowering.branches(uncertain), lowering.branches(uncertain, holds=False))

@@ -4,12 +4,12 @@ import itertools
 import math
 from collections.abc import Mapping
 
-from rehabfacts.rules.formulas import And, Comparison, Formula, Known, Literal, Not, Or, Path
-from rehabfacts.rules.plans import AnyOf, Ascending, Branch, Inequality, Like, Route, Same, Stated, Test
+from rehabfacts.rules.formulas import Aggregate, And, Comparison, Formula, Known, Literal, Not, Or, Path
+from rehabfacts.rules.plans import Among, AnyOf, Ascending, Branch, Demand, Like, Route, Same, Stated, Test
 from rehabfacts.rules.relations import NEGATIVE, POINT_RELATIONS, SAME_AS, SPAN_RELATIONS, TEXT_RELATIONS
 from rehabfacts.rules.routes import Routes
 from rehabfacts.rules.sums import inequality
-from rehabfacts.rules.terms import Measure, Terms
+from rehabfacts.rules.terms import Measure, Terms, parts_of
 from rehabfacts.schema import Kind, Schema
 
 _MOST_BRANCHES = 64
@@ -118,7 +118,7 @@ class Lowering:
         written = self._like(comparison, holds=holds) or self._same(comparison, holds=holds, as_written=False)
         if written is not None:
             return ((written,),)
-        atoms = self._atoms(comparison)
+        atoms: tuple[Demand, ...] = self._atoms(comparison)
         if holds is (comparison.relation in NEGATIVE):
             return tuple((atom.negated(),) for atom in atoms)
         return (atoms,)
@@ -169,7 +169,7 @@ class Lowering:
             raise self._fail(f"cannot compare {one} with {two}", comparison.column)
         return Same(one, two, negated, comparison.relation == SAME_AS)
 
-    def _atoms(self, comparison: Comparison) -> tuple[Inequality, ...]:
+    def _atoms(self, comparison: Comparison) -> tuple[Demand, ...]:
         relation, measure = comparison.relation, self._terms.measure(comparison)
         positive = NEGATIVE.get(relation, relation)
         if positive in POINT_RELATIONS:
@@ -185,10 +185,25 @@ class Lowering:
             "A": self._terms.ends(comparison.left, measure, whole=is_span),
             "B": self._terms.ends(comparison.right, measure, whole=is_span),
         }
-        return tuple(
-            inequality(sides[low[0]][low[1]], sides[high[0]][high[1]], days, is_length=is_length, fail=self._fail, column=comparison.column)
-            for low, high, days in steps
-        )
+        extreme = self._extreme(comparison)
+        found: list[Demand] = []
+        for low, high, days in steps:
+            one = inequality(sides[low[0]][low[1]], sides[high[0]][high[1]], days, is_length=is_length, fail=self._fail, column=comparison.column)
+            found.append(Among(one, is_every=(low[0] == "A") is extreme) if extreme is not None else one)
+        return tuple(found)
+
+    def _extreme(self, comparison: Comparison) -> bool | None:
+        """Whether every record must keep what a greatest or least one keeps from above on the left; None if none is named."""
+        found = [
+            (times, part, side) for term, side in ((comparison.left, 1), (comparison.right, -1)) for times, part in parts_of(term)
+            if isinstance(part, Aggregate) and part.word in {"min", "max"}
+        ]  # fmt: skip
+        if len(found) > 1:
+            raise self._fail("expected one min or max in a comparison", found[1][1].column)
+        if not found:
+            return None
+        times, part, side = found[0]
+        return (times * side > 0) is (part.word == "max")
 
 
 _PLURALS = {Measure.LENGTH: "lengths", Measure.NUMBER: "quantities", Measure.PERCENTAGE: "percentages"}

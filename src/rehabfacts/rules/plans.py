@@ -69,7 +69,7 @@ class Measured:
 
 @plain
 class Every:
-    """The same number of every record that `over` finds, added up."""
+    """The same number of every record that `over` finds, added up; 1 of each, if they are counted."""
 
     of: Measured
     variable: str
@@ -118,6 +118,18 @@ class Sum:
     def negated(self) -> "Sum":
         """What holds exactly when this does not."""
         return Sum(tuple((-times, thing) for times, thing in self.terms), -self.most - 1)
+
+
+@plain
+class Among:
+    """An inequality about a record that `over` finds holds for every one of them or, if not `is_every`, for one at least."""
+
+    inequality: AtMost | Sum
+    is_every: bool
+
+    def negated(self) -> "Among":
+        """What holds exactly when this does not."""
+        return Among(self.inequality.negated(), not self.is_every)
 
 
 @plain
@@ -170,7 +182,8 @@ class AnyOf:
 Written = Same | Like | Stated
 Test = Written | Ascending | AnyOf
 Inequality = AtMost | Sum
-Atom = Inequality | Written
+Demand = Inequality | Among
+Atom = Demand | Written
 Branch = tuple[Atom, ...]
 """Atoms that hold together; a formula is a tuple of branches of which one must hold."""
 
@@ -180,10 +193,16 @@ Scan = tuple[str, str]
 
 @plain
 class Subquery:
-    """Further records that are looked for beside a binding."""
+    """Further records that are looked for beside a binding.
+
+    `inside` is what must hold of uncertain values for them to be meant, as branches, and `outside` its negation; both are
+    empty where what is written tells them.
+    """
 
     scans: tuple[Scan, ...]
     tests: tuple[Test, ...]
+    inside: tuple[Branch, ...] = ()
+    outside: tuple[Branch, ...] = ()
 
 
 @plain
@@ -192,7 +211,8 @@ class Plan:
 
     Of `branches`, `unique` and `exists` one is given: the formula, the key that no two bindings share, or what must be
     found. `over` finds the records that `branches` adds up. The first `excused` branches say that a comparison of
-    uncertain values in `where` does not hold.
+    uncertain values in `where` does not hold. Beside `unique`, `inside` and `outside` are, as those of a subquery, which
+    bindings are meant.
     """
 
     scans: tuple[Scan, ...]
@@ -203,6 +223,8 @@ class Plan:
     excused: int = 0
     unique: tuple[Route, ...] = ()
     exists: Subquery | None = None
+    inside: tuple[Branch, ...] = ()
+    outside: tuple[Branch, ...] = ()
 
     @property
     def subqueries(self) -> tuple[Subquery, ...]:

@@ -34,12 +34,12 @@ class Routes:
             raise self.fail(f"no variable {variable!r}", path.column, nearest(variable, self._scope), "E-REF")
         return self._walk(path, self._schema[self._scope[variable]])
 
-    def walk_every(self, path: Path) -> tuple[Route, str]:
-        """As `walk`, for a path from a variable of `over`."""
+    def walk_every(self, path: Path, word: str) -> tuple[Route, str]:
+        """As `walk`, for a path from a variable of `over` after the word of an aggregate."""
         variable = path.names[0]
         if variable not in self._several:
             hint = "" if self._several else "as in over: {s: Share, where: s.whole = w}"
-            raise self.fail(f"expected a variable of over after 'sum', got {variable!r}", path.column, hint or nearest(variable, self._several))
+            raise self.fail(f"expected a variable of over after {word!r}, got {variable!r}", path.column, hint or nearest(variable, self._several))
         return self._walk(path, self._schema[self._several[variable]])
 
     def _walk(self, path: Path, record: RecordType) -> tuple[Route, str]:

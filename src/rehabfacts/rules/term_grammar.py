@@ -9,7 +9,7 @@ from rehabfacts.rules.relations import RELATIONS
 from rehabfacts.rules.tokens import tokens_of
 
 MOST_DIGITS = 38
-AGGREGATES = frozenset({"sum"})
+AGGREGATES = frozenset({"count", "sum", "min", "max"})
 WORDS = frozenset({"and", "or", "not", "in", "is", "known", "unknown", "from", "as", "with", "of", *AGGREGATES})
 UNITS = {"day": (1, 0), "week": (7, 0), "month": (0, 1), "year": (0, 12)}
 RESERVED = WORDS | RELATIONS | {"starts", "ends", "disjoint", "same", *(f"{unit}{end}" for unit in UNITS for end in ("", "s"))}
@@ -89,7 +89,7 @@ class TermParser:
         return sign * times, self.share(literal) if self._next_is("of") else literal
 
     def aggregate(self) -> Aggregate:
-        """aggregate = "sum", path."""
+        """aggregate = ( "count" | "sum" | "min" | "max" ), path."""
         _, word, column = self._take()
         return Aggregate(word, self.path(), column)
 

@@ -48,7 +48,7 @@ class Terms:
 
     def measure(self, comparison: Comparison) -> Measure:
         """What is compared: both sides come to the same."""
-        sides = [_parts(comparison.left), _parts(comparison.right)]
+        sides = [parts_of(comparison.left), parts_of(comparison.right)]
         measured = [(times, part, self._measure(part)) for side in sides for times, part in side]
         found = {measure for _, _, measure in measured if measure is not None}
         if all(isinstance(part, Literal | Duration) for _, part, _ in measured):
@@ -61,7 +61,7 @@ class Terms:
 
     def ends(self, term: Term, measure: Measure, *, whole: bool) -> Ends:
         """The ends of a side; `whole` reads literals as periods, with all of their days."""
-        parts = _parts(term)
+        parts = parts_of(term)
         return {name: self._linear(parts, measure, name, whole=whole) for name in ("s", "e")}
 
     def _measure(self, part: Part) -> Measure | None:
@@ -73,14 +73,28 @@ class Terms:
                 return Measure.LENGTH
             case Path():
                 return self._measure_of(*self._routes.walk(part), part.column)
-            case Aggregate(_, path):
-                return self._addable(self._measure_of(*self._routes.walk_every(path), path.column), path)
+            case Aggregate():
+                return self._measure_aggregate(part)
         if isinstance(part.percentage, Path) and self._measure(part.percentage) is not Measure.PERCENTAGE:
             raise self._fail(f"expected a percentage before 'of', got {part.percentage}", part.column)
         found = self._measure(part.whole)
         if found not in _NUMBERS:
             raise self._fail(f"expected a quantity or a length after 'of', got {part.whole}", part.whole.column)
         return found
+
+    def _measure_aggregate(self, part: Aggregate) -> Measure:
+        path = part.path
+        route, end = self._routes.walk_every(path, part.word)
+        if part.word == "count":
+            if end or route.leaf or route.roles:
+                raise self._fail(f"expected a variable of over after 'count', got {path}", path.column, f"as in count {route.variable}")
+            return Measure.NUMBER
+        measure = self._measure_of(route, end, path.column)
+        if part.word == "sum":
+            return self._addable(measure, path)
+        if measure is Measure.PERIOD:
+            raise self._fail(f"expected one day or number, {path} is a period", path.column, "name .start, .end or .length")
+        return measure
 
     def _measure_of(self, route: Route, end: str, column: int) -> Measure:
         if route.kind is Kind.PERIOD:
@@ -101,16 +115,16 @@ class Terms:
         """Whether dates, periods or lengths are compared: each side comes to one date, or to none."""
         weights = [self._weight(comparison.left), self._weight(comparison.right)]
         if weights[0] != weights[1]:
-            numbers = any(isinstance(part, Literal) and part.text.isdecimal() for side in (comparison.left, comparison.right) for _, part in _parts(side))
+            numbers = any(isinstance(part, Literal) and part.text.isdecimal() for side in (comparison.left, comparison.right) for _, part in parts_of(side))
             hint = "a length has its unit, as in 30 days" if numbers else ""
             raise self._fail("cannot compare a date with a length", comparison.column, hint)
         if not weights[0]:
             return Measure.LENGTH
-        parts = (part for side in (comparison.left, comparison.right) for _, part in _parts(side))
+        parts = (part for side in (comparison.left, comparison.right) for _, part in parts_of(side))
         return Measure.PERIOD if any(self._measure(part) is Measure.PERIOD for part in parts) else Measure.DATE
 
     def _weight(self, term: Term) -> int:
-        dates = [(times, part) for times, part in _parts(term) if self._measure(part) is not Measure.LENGTH]
+        dates = [(times, part) for times, part in parts_of(term) if self._measure(part) is not Measure.LENGTH]
         weight = 0
         for times, part in dates:
             weight += times
@@ -147,8 +161,11 @@ class Terms:
             measured = self._measured(*self._routes.walk(part), end)
             return measured.points, measured.plus
         if isinstance(part, Aggregate):
-            route, name = self._routes.walk_every(part.path)
-            return ((1, Every(self._measured(route, name, end), route.variable)),), 0
+            route, name = self._routes.walk_every(part.path, part.word)
+            if part.word == "count":
+                return ((1, Every(Measured((), 1), route.variable)),), 0
+            measured = self._measured(route, name, end)
+            return (((1, Every(measured, route.variable)),), 0) if part.word == "sum" else (measured.points, measured.plus)
         whole = self._measured(*self._routes.walk(part.whole), end)
         if isinstance(part.percentage, Path):
             return ((1, Ratio(self._routes.walk(part.percentage)[0], whole)),), 0
@@ -182,7 +199,8 @@ class Terms:
         return Constant(literal.text, number.least, number.most)
 
 
-def _parts(term: Term) -> tuple[tuple[int, Part], ...]:
+def parts_of(term: Term) -> tuple[tuple[int, Part], ...]:
+    """The parts that a term adds up, each so many times."""
     return term.parts if isinstance(term, Addition) else ((1, term),)
 
 
