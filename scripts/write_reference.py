@@ -40,11 +40,13 @@ def rules_page() -> Iterator[str]:
     yield from ("# Rules", "", GENERATED, "")
     yield "These are the rules that ship with rehabfacts, pack by pack."
     yield "[The rule language](rules-language.md) says how to read and write them."
+    yield "A rule that ranges over a type of which a dataset has nothing is idle: reports count it and say no more of it."
     yield "A rule is switched off by `--without RULE` or in the [settings](settings.md), and `rehabfacts explain RULE` shows what it was bound to."
     for name in builtin.packs():
-        yield from ("", f"## {name}", "")
         path = builtin.path("rules") / f"{name}.yaml"
-        tree, _ = read_yaml(path.read_bytes(), path.name)
+        data = path.read_bytes()
+        yield from ("", f"## {name}", "", data.decode().partition("\n")[0].removeprefix("# "), "")
+        tree, _ = read_yaml(data, path.name)
         for node in tree.items if isinstance(tree, Listing) else ():
             if isinstance(node, Mapping):
                 yield from _rule(node)
@@ -53,11 +55,11 @@ def rules_page() -> Iterator[str]:
 def _rule(node: Mapping) -> Iterator[str]:
     entries = node.entries
     form = next(name for name in _FORMS if name in entries)
-    yield from (f"### {_text(entries['id'])}", "", _text(entries["says"]), _text(entries["why"]), "")
+    yield from (f"### {_text(entries['id'])}", "", *(_text(entries[key]) for key in ("says", "why", "source") if key in entries), "")
     if form not in _GIVEN:
         yield from (f"Severity {_text(entries['severity']) if 'severity' in entries else 'error'}.", "")
     yield "```yaml"
-    for key in ("for", "where", "unless", "over", form, "per"):
+    for key in ("parameters", "for", "where", "unless", "over", form, "per"):
         if key in entries:
             yield f"{key}: {_flow(entries[key])}"
     yield from ("```", "")

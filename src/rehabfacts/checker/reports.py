@@ -163,9 +163,10 @@ class Report:
 
     @cached_property
     def counts(self) -> tuple[RuleCounts, ...]:
-        """The counts of every demand, in the order of packs and rules; built-in rules last."""
+        """The counts of every demand that is not idle, in the order of packs and rules; built-in rules last."""
         tallies: dict[str, dict[Outcome, int]] = {}
-        rules = {rule.id: rule for rule in self.rules if not rule.mode.is_given}
+        idle = {rule.id for rule in self.idle}
+        rules = {rule.id: rule for rule in self.rules if not rule.mode.is_given and rule.id not in idle}
         for instance, outcome in self.outcomes.items():
             rules.setdefault(instance.rule.id, instance.rule)
             tally = tallies.setdefault(instance.rule.id, {})
@@ -176,9 +177,16 @@ class Report:
 
     @property
     def never_matched(self) -> tuple[Rule, ...]:
-        """The rules of every mode that spoke of nothing in this dataset."""
-        matched = {instance.rule.id for instance in self.main.grounding.instances}
-        return tuple(rule for rule in self.rules if rule.id not in matched and not self.main.grounding.not_stated.get(rule.id))
+        """The rules of every mode that spoke of nothing, though all that they range over is there."""
+        matched = {*self.main.grounding.not_stated, *(instance.rule.id for instance in self.main.grounding.instances), *(rule.id for rule in self.idle)}
+        return tuple(rule for rule in self.rules if rule.id not in matched)
+
+    @cached_property
+    def idle(self) -> tuple[Rule, ...]:
+        """The rules of every mode that range over a type of which this dataset has nothing."""
+        kinds = {kind for rule in self.rules for _, kind in rule.plan.scans}
+        absent = {kind for kind in kinds if not self.dataset.of_type(kind)}
+        return tuple(rule for rule in self.rules if any(kind in absent for _, kind in rule.plan.scans))
 
     @cached_property
     def witnesses(self) -> "Witnesses":

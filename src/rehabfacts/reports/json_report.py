@@ -70,6 +70,7 @@ def describe(report: Report) -> Document:
         "since": _since(report),
         "unprotected": list(report.unprotected),
         "never_matched": [rule.id for rule in report.never_matched],
+        "idle": [rule.id for rule in report.idle],
         "violations": [_violation(report, each, place) for each in report.violations],
         "believed": [_believed(report, each, place) for each in beliefs_of(report)],
         "events": [_event(report, each) for each in report.witnesses.events],

@@ -226,7 +226,7 @@ def _differences(document: Document, paths: Sequence[str]) -> Iterator[str]:
     for ours, theirs in zip(fresh["worlds"], document["worlds"], strict=False):
         for part in ("variables", "owners", "rows"):
             yield from _first_difference(f"world {ours['name']}, {part}", ours["certificate"][part], theirs["certificate"][part])
-    for part in ("violations", "readings", "passages", "falls", "bounds", "counts", "never_matched", "unprotected", "sources", "selection", "believed", "events"):
+    for part in ("violations", "readings", "passages", "falls", "bounds", "counts", "never_matched", "idle", "unprotected", "sources", "selection", "believed", "events"):
         if _of_the_files(fresh[part]) != _of_the_files(document[part]):
             yield f"{part}: the files give others than the report has"
     for name in sorted(fresh["facts"].keys() | document["facts"].keys()):

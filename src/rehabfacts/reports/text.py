@@ -244,7 +244,7 @@ def _unprotected(report: Report) -> list[str]:
     if not names:
         return []
     more = f" … and {len(names) - _MOST_LAPSES} more" if len(names) > _MOST_LAPSES else ""
-    return [*escaped(f"unprotected  {len(names)} facts that no rule speaks of but those on quotes: {', '.join(names[:_MOST_LAPSES])}{more}"), ""]
+    return [*escaped(f"unprotected  {_counted(len(names), 'fact')} that no rule speaks of but those on quotes: {', '.join(names[:_MOST_LAPSES])}{more}"), ""]
 
 
 def _readings(report: Report) -> list[str]:
@@ -280,12 +280,12 @@ def _summary(report: Report) -> str:
     by_severity = [f"{count} {severity}{'' if count == 1 else 's'}" for severity in reversed(Severity) if (count := _violated(report, severity))]
     if by_severity:
         shown_totals = shown_totals.replace("violated", f"violated ({', '.join(by_severity)})", 1)
-    never = len(report.never_matched)
+    never, idle = len(report.never_matched), len(report.idle)
     state = "Complete." if report.is_complete else "Incomplete: not everything was read and judged."
     facts = len(report.dataset.facts)
     return (
         f"{_counted(facts, 'fact')}, {_counted(len(report.rules), 'rule')}, {_counted(sum(totals.values()), 'instance')}: {shown_totals}; "
-        f"{not_stated:,} not stated. {_counted(never, 'rule')} never matched. {state}"
+        f"{not_stated:,} not stated. {_counted(never, 'rule')} never matched{f', {idle:,} idle' if idle else ''}. {state}"
     )
 
 

@@ -60,6 +60,7 @@ class Continuation(Fact):
 
     FULL_PERIODS: ClassVar[tuple[str, ...]] = ("period",)
     SAYS: ClassVar[str] = "{body} went on in fact {period}"
+    IDENTIFIED_BY: ClassVar[tuple[str, ...]] = ("body",)
     body: Ref[Body]
     task: Names | None = None
     period: Period | None = None

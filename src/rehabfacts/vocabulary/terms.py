@@ -47,6 +47,26 @@ class Membership(Tenure):
 
 
 @record
+class OfficeEstablishment(Fact):
+    """An office was established."""
+
+    SAYS: ClassVar[str] = "the office of {office} was established {date}"
+    IDENTIFIED_BY: ClassVar[tuple[str, ...]] = ("office",)
+    office: Ref[Office]
+    date: Date | None = None
+
+
+@record
+class OfficeAbolition(Fact):
+    """An office was abolished; the day is its last."""
+
+    SAYS: ClassVar[str] = "the office of {office} was abolished {date}"
+    IDENTIFIED_BY: ClassVar[tuple[str, ...]] = ("office",)
+    office: Ref[Office]
+    date: Date | None = None
+
+
+@record
 class OfficeOf(Fact):
     """An office is an office of a state."""
 
@@ -86,4 +106,6 @@ class SeatOf(Fact):
     period: Period | None = None
 
 
-TYPES = (Election, Tenure, OfficeHolding, Membership, OfficeOf, OfficeIn, SoleOffice, SeatOf)
+TYPES = (
+    Election, Tenure, OfficeHolding, Membership, OfficeEstablishment, OfficeAbolition, OfficeOf, OfficeIn, SoleOffice, SeatOf,
+)  # fmt: skip
