@@ -143,6 +143,14 @@ def test_a_weaker_rule_on_the_same_records_is_implied():
     assert told(rules) == [("weak", "IMPLIED", ["strong"], ["10 <= c.value (strong)", "c.value < 5 (supposed)"])]
 
 
+def test_a_milder_rule_implies_no_graver_one_and_a_graver_one_the_milder():
+    strong, weak = "require: c.value >= 10", "require: c.value >= 5"
+    graver = f"- {{id: hint, severity: warning, for: {{c: Count}}, {strong}}}\n- {{id: demand, for: {{c: Count}}, {weak}}}\n"
+    milder = f"- {{id: demand, for: {{c: Count}}, {strong}}}\n- {{id: hint, severity: warning, for: {{c: Count}}, {weak}}}\n"
+    assert told(graver) == []
+    assert [(name, others) for name, _, others, _ in told(milder)] == [("hint", ["demand"])]
+
+
 def test_two_rules_that_say_the_same_imply_each_other():
     rules = "".join(f"- {{id: {name}, for: {{a: Activity}}, require: a.body.lifetime.start <= a.period.start}}\n" for name in ("one", "other"))
     assert [(name, kind, others) for name, kind, others, _ in told(rules)] == [("one", "IMPLIED", ["other"]), ("other", "IMPLIED", ["one"])]

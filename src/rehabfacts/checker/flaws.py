@@ -68,7 +68,10 @@ Reason = tuple[str, ...]
 
 
 def find_flaws(rules: Sequence[Rule], schema: Schema) -> Flaws:
-    """The flaws of the demands among the rules, each under the definitions and conventions among them."""
+    """The flaws of the demands among the rules, each under the definitions and conventions among them.
+
+    A milder rule implies no graver one: what it demands may be broken where the graver may not.
+    """
     demands = [rule for rule in rules if not rule.mode.is_given]
     not_asked = {rule.id: why for rule in demands if (why := _why_not(rule.plan))}
     asked = [rule for rule in demands if rule.id not in not_asked]
@@ -77,8 +80,9 @@ def find_flaws(rules: Sequence[Rule], schema: Schema) -> Flaws:
     for look in (_flaw_of, _implication):
         flawed = {flaw.rule.id for flaw in found}
         for rule in [each for each in asked if each.id not in flawed and each.id not in not_asked]:
+            as_grave = [each for each in asked if each is not rule and each.id not in flawed and each.severity >= rule.severity]
             try:
-                found += filter(None, [look(rule, [each for each in asked if each is not rule and each.id not in flawed], given, schema)])
+                found += filter(None, [look(rule, as_grave, given, schema)])
             except _LIMITS:
                 not_asked[rule.id] = "it can be met and violated in too many ways to try each"
     doubtful = {flaw.rule.id for flaw in found if flaw.kind is not FlawKind.IMPLIED}
