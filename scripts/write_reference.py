@@ -159,8 +159,10 @@ def _described(name: str, value: Any) -> Iterator[str]:
             fields = (each.name for each in attrs.fields(value) if not each.name.startswith("_"))
             yield from ("", f"Fields: {', '.join(f'`{each}`' for each in fields)}.")
         yield from _methods(value)
+        yield from _examples(value)
     elif callable(value):
         yield from (f"`{name}{_signature(value)}`", "", _paragraph(value))
+        yield from _examples(value)
     else:
         yield f"`{value!r}`" if isinstance(value, enum.Enum) else f"The {type(value).__name__} of the shipped vocabulary."
 
@@ -202,6 +204,18 @@ def _paragraph(value: Any) -> str:
     """The docstring without its examples, a sentence a line where it was."""
     text = (inspect.getdoc(value) or "").partition("\n>>>")[0].strip()
     return "\n".join(" ".join(part.split()) if part.strip() else "" for part in text.split("\n\n")) if text else ""
+
+
+def _examples(value: Any) -> Iterator[str]:
+    """The examples of a docstring, which run on the page as they do there."""
+    lines = (inspect.getdoc(value) or "").splitlines()
+    first = next((at for at, line in enumerate(lines) if line.startswith(">>>")), len(lines))
+    examples = "\n".join(line for line in lines[first:] if not line.startswith(">>> from rehabfacts import"))
+    if examples:
+        used = sorted({*re.findall(r"\w+", examples)} & {*rehabfacts.__all__})
+        yield from ("", "```python", f">>> from rehabfacts import {', '.join(used)}")
+        yield from (">>> from rehabfacts.calendars import iso" for _ in re.findall(r"\biso\(", examples)[:1])
+        yield from (examples, "", "```")
 
 
 PAGES = {"rules.md": rules_page, "vocabulary.md": vocabulary_page, "python.md": python_page}

@@ -38,6 +38,11 @@ def suppose(dataset: Dataset, suppositions: Iterable[Supposition]) -> Dataset:
     """The dataset as it would be, in every reading. A fact that refers to one left out is left out too.
 
     Raises NoSuchThing for facts and fields, InvalidInput for values that do not fit or contradict the roles of others.
+
+    >>> from rehabfacts import builtin
+    >>> supposed = suppose(builtin.dataset(), [Supposition("commission-1993-created", "date", "1992")])
+    >>> print(supposed.facts["commission-1993-created"].date)
+    1992
     """
     suppositions = tuple(suppositions)
     for each in suppositions:

@@ -22,7 +22,12 @@ _TOLD = {"text": "change", "markdown": "change_markdown", "comment": "change_mar
 
 
 def write(report: Report, name: str, *, color: bool = False, change: "Change | None" = None) -> str:
-    """The report in a format, deterministic to the byte. Only text heeds `color`. `change` is what the report is of, if it is of one."""
+    """The report in a format, deterministic to the byte. Only text heeds `color`. `change` is what the report is of, if it is of one.
+
+    >>> from rehabfacts import builtin, check_dataset
+    >>> write(check_dataset(builtin.dataset(), builtin.rules()), "brief")
+    ''
+    """
     if change is None or name not in _TOLD:
         return str(_module(FORMATS[name]).write(report, color=color))
     body = attrs.evolve(report, since=None)
