@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rehabfacts.changes.comparing import Ways
     from rehabfacts.changes.differences import Difference
     from rehabfacts.changes.policies import Policy
+    from rehabfacts.changes.sensitivity import Sensitivity
     from rehabfacts.changes.suppositions import Supposition
     from rehabfacts.checker.agreeing import Agreeing
     from rehabfacts.checker.coverage import Covering
@@ -66,6 +67,19 @@ def whatif(
         for dataset in (inputs.dataset, suppose(inputs.dataset, suppositions))
     )
     return compare(before, after, supposed=frozenset(f"{each.fact}.{each.field}" for each in suppositions)), after
+
+
+def sensitivity(
+    *paths: str | os.PathLike[str], schema: Schema = INSTITUTIONS, settings: Settings | None = None, others: int | None = None
+) -> "Sensitivity":
+    """Which facts could say something a little else without any rule noticing: mutation testing for data.
+
+    Paths, rules and settings as for `check`; each reference is turned to so many `others`. Raises InvalidInput as it does.
+    """
+    from rehabfacts.changes.mutations import OTHERS  # noqa: PLC0415  # what a plain check need not load
+    from rehabfacts.changes.sensitivity import measure_sensitivity  # noqa: PLC0415
+
+    return measure_sensitivity(check(*paths, schema=schema, settings=settings), others=OTHERS if others is None else others)
 
 
 def schema_of(*paths: str | os.PathLike[str], schema: Schema = INSTITUTIONS, settings: Settings | None = None) -> Schema:

@@ -87,8 +87,13 @@ class QuoteJudge:
         self._mentions = Mentions(self._anchors)
         self._found: dict[tuple[str, str], Anchor] = {}
 
-    def judge(self, grounding: Grounding, *, only: Collection[str] | None = None) -> Provenance:
-        """Each quote, each value and each mention becomes an instance of a built-in rule; of the facts named only, if any are."""
+    def judge(
+        self, grounding: Grounding, *, only: Collection[str] | None = None, spoken: Mapping[str, frozenset[str]] | None = None
+    ) -> Provenance:
+        """Each quote, each value and each mention becomes an instance of a built-in rule; of the facts named only, if any are.
+
+        Then the entities' own mentions are looked for only in the sources that `spoken` names beside them.
+        """
         provenance = Provenance()
         dataset = grounding.dataset
         if only is None:
@@ -102,7 +107,8 @@ class QuoteJudge:
             answer = Verdict.YES if anchor.is_verified else Verdict.NO
             grounding.instances.append(Instance(QUOTE_IN_SOURCE, (fact.id,), (fact.id,), (), answer))
         demands = (each for fact in quoted for each in self._demands(dataset, fact, provenance.anchors[fact.id]))
-        beside = (*self._otherwise_read(dataset), *self._entities(grounding)) if only is None else ()
+        otherwise = self._otherwise_read(dataset) if only is None else ()
+        beside = (*otherwise, *self._entities(grounding, sources_of(dataset) if only is None else spoken or {}))
         for instance, remark in (*demands, *beside):
             grounding.instances.append(instance)
             if instance.answer is Verdict.NO:
@@ -158,13 +164,13 @@ class QuoteJudge:
         roles = mentioned_roles(dataset, fact)
         return {name: any(self._mentions.is_within(each, anchor) for each in entity.mentions) for name, entity in roles.items()}
 
-    def _entities(self, grounding: Grounding) -> Iterator[tuple[Instance, Remark]]:
+    def _entities(self, grounding: Grounding, spoken: Mapping[str, frozenset[str]]) -> Iterator[tuple[Instance, Remark]]:
         """The mentions of each entity; where a source that could hold them cannot be read, nothing is said of those not found."""
         dataset, rule = grounding.dataset, self._rules.get(MENTION_IN_SOURCE.id)
         if rule is None:
             return
         read = {name for name, source in dataset.sources.items() if source.is_as_pinned}
-        for name, sources in sorted(sources_of(dataset).items()) if read else ():
+        for name, sources in sorted(spoken.items()) if read else ():
             entity = dataset.entities[name]
             missing = self._mentions.missing(entity, sorted(sources & read))
             if missing and not sources <= read:

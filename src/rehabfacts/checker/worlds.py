@@ -73,32 +73,33 @@ class WorldMaker:
 
     def world(
         self, name: str, dataset: Dataset, *, with_quotes: bool = True, is_certified: bool = True, quotes_of: Collection[str] = (),
-        beside: Sequence[tuple[Instance, Remark]] = (),
+        spoken: Mapping[str, frozenset[str]] | None = None, beside: Sequence[tuple[Instance, Remark]] = (),
     ) -> World:  # fmt: skip
         """The world of the dataset's facts as they are; with those quotes only where another world has judged the others.
 
-        Without a certificate it is for looking around: nothing of it is to be told. `beside` are demands that are answered already, with what is to
-        be told of them.
+        Without a certificate it is for looking around: nothing of it is to be told. `spoken` are the entities, with the sources that speak of
+        them, of which mentions are looked for all the same. `beside` are demands that are answered already, with what is to be told of them.
         """
         unfinished: tuple[str, ...] = ()
         try:
-            grounding, provenance, judging = self._judged(dataset, self._rules, None if with_quotes else quotes_of, beside)
+            grounding, provenance, judging = self._judged(dataset, self._rules, None if with_quotes else quotes_of, spoken, beside)
         except LapLimitError as limit:
             without = [rule for rule in self._rules if rule.mode.is_given and uses_months(rule)]
             unfinished = (f"{name}: {limit}, so these were left out: {', '.join(rule.id for rule in without)}",)
             rules = [rule for rule in self._rules if rule not in without]
-            grounding, provenance, judging = self._judged(dataset, rules, None if with_quotes else quotes_of, beside)
+            grounding, provenance, judging = self._judged(dataset, rules, None if with_quotes else quotes_of, spoken, beside)
         certificate = certify(judging) if is_certified else {}
         complaints = tuple(verify(certificate)) if is_certified else ()
         return World(name, grounding, judging, provenance.anchors, certificate, complaints, unfinished, provenance.remarks)
 
     def _judged(
-        self, dataset: Dataset, rules: Sequence[Rule], quotes_of: Collection[str] | None, beside: Sequence[tuple[Instance, Remark]]
-    ) -> tuple[Grounding, Provenance, Judging]:
+        self, dataset: Dataset, rules: Sequence[Rule], quotes_of: Collection[str] | None, spoken: Mapping[str, frozenset[str]] | None,
+        beside: Sequence[tuple[Instance, Remark]],
+    ) -> tuple[Grounding, Provenance, Judging]:  # fmt: skip
         grounding = ground(dataset, matching(rules, dataset), self._widths)
         if self._has_events:
             tie_events(grounding)
-        provenance = self._quotes.judge(grounding, only=quotes_of)
+        provenance = self._quotes.judge(grounding, only=quotes_of, spoken=spoken)
         for instance, remark in beside:
             grounding.instances.append(instance)
             provenance.remarks[instance.key] = remark
