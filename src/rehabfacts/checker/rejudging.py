@@ -8,7 +8,7 @@ import attrs
 from rehabfacts.checker.conflicts import Conflict
 from rehabfacts.checker.mentions import mentioned_roles
 from rehabfacts.checker.provenance import MENTION_IN_SOURCE
-from rehabfacts.checker.reaches import Reach
+from rehabfacts.checker.ties import TiedRecords
 from rehabfacts.checker.violations import FACTS_AGREE
 from rehabfacts.checker.worlds import World, WorldMaker
 from rehabfacts.dataset import Dataset
@@ -32,12 +32,12 @@ class Rejudging:
 
     def __init__(self, world: World, maker: WorldMaker, rules: Sequence[Rule]) -> None:
         self._world, self._maker = world, maker
-        self._reach = Reach(world.dataset, rules)
+        self._tied = TiedRecords(world.dataset, rules)
         self._known = {key_of(conflict) for conflict in world.judging.conflicts}
 
     def reached(self, changed: Mapping[str, Fact]) -> frozenset[str]:
         """The records of which something may be judged otherwise."""
-        return self._reach.of(changed)
+        return self._tied.reached(changed)
 
     def new_conflicts(self, changed: Mapping[str, Fact]) -> tuple[World, tuple[Conflict, ...]]:
         """The part of the world that changes reach as it would be (not certified), and its conflicts that were not there before."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from rehabfacts.changes.sensitivity import Falsification, Sensitivity, Tally
 from rehabfacts.errors import shown
-from rehabfacts.reports.json_report import text_of
+from rehabfacts.reports.json_texts import text_of
 from rehabfacts.reports.text import escaped
 
 FORMAT = "rehabfacts sensitivity 1"

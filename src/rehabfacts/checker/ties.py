@@ -1,4 +1,4 @@
-"""Reaches: which records a change of a fact can touch, as rules and events tie records to each other.
+"""Ties: which records a change of a fact can touch, as rules and events tie records to each other.
 
 Two records are tied where some rule could be bound to both, or to a time of both, or asks of the one whether the other is
 there. What is not tied to a changed fact, before or after, is judged after the change as it was before.
@@ -71,7 +71,7 @@ class _Tying:
         for at, test in enumerate(links):
             if test.left.kind is not Kind.ROLE:
                 for route in (test.left, test.right):
-                    self._values.setdefault(scans[route.variable], []).append(((name, at), route))  # type: ignore[union-attr]
+                    self._values.setdefault(scans[route.variable], []).append(((name, at), route))
         for at, route in enumerate(plan.unique):
             if route.kind is not Kind.ROLE:
                 self._values.setdefault(scans[route.variable], []).append(((name, f"key {at}"), route))
@@ -107,7 +107,7 @@ def _is_linked(scans: Mapping[str, str], plan: Plan) -> bool:
     return reached >= set(scans)
 
 
-class Reach:
+class TiedRecords:
     """The records of a dataset in groups: those of a group are tied to each other, directly or through others."""
 
     def __init__(self, dataset: Dataset, rules: Sequence[Rule]) -> None:
@@ -117,7 +117,7 @@ class Reach:
             for node in self._nodes(record, dataset.records):
                 self._join(record.id, node)
 
-    def of(self, changed: Mapping[str, Record]) -> frozenset[str]:
+    def reached(self, changed: Mapping[str, Record]) -> frozenset[str]:
         """The ids of all records that are tied to some that change, as they were or as they will be."""
         records = {**self._dataset.records, **changed}
         nodes: set[Node] = set()
