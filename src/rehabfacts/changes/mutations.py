@@ -119,24 +119,25 @@ def _moved_day(match: re.Match[str], unit: str, step: int) -> str:
 
 
 def _other_numbers(value: Quantity) -> Iterator[tuple[str, Quantity]]:
-    """The number one unit of its last digit, and a tenth, less and more."""
-    told, comma, rest = value.notation.partition(", rounded to")
+    """The number one unit of its last digit (or of what it is rounded to), and a tenth, less and more."""
+    told, rounded, grain = value.notation.partition(", rounded to ")
+    unit = int(grain.replace(",", "")) if grain.replace(",", "").isdecimal() else 1
     seen = {value.notation}
     for by, share in (("one unit", 0), ("a tenth", 10)):
         for sign, word in ((-1, "less"), (1, "more")):
-            notation = _NUMBER.sub(lambda match, share=share, sign=sign: _moved_number(match.group(), share, sign), told) + comma + rest  # type: ignore[misc]
-            changed = _parsed(Quantity.parse, notation)
-            if changed is not None and notation not in seen:
-                seen.add(notation)
+            moved = _NUMBER.sub(lambda match, share=share, sign=sign: _moved_number(match.group(), unit, share, sign), told)  # type: ignore[misc]
+            changed = _parsed(Quantity.parse, moved + rounded + grain)
+            if changed is not None and changed.notation not in seen:
+                seen.add(changed.notation)
                 yield f"{by} {word}", changed
 
 
-def _moved_number(text: str, share: int, sign: int) -> str:
-    """A number in digits, its last digit moved by one, or by a part of the whole."""
+def _moved_number(text: str, unit: int, share: int, sign: int) -> str:
+    """A number in digits, moved by so many of its last digit, or by a part of the whole that is some of these."""
     whole, point, decimals = text.replace(",", "").partition(".")
     number = int(whole + decimals)
-    moved = max(0, number + sign * (max(1, number // share) if share else 1))
-    digits = f"{moved:0{len(decimals) + 1}}"
+    step = max(1, number // share // unit) * unit if share else unit
+    digits = f"{max(0, number + sign * step):0{len(decimals) + 1}}"
     whole, decimals = (digits[: -len(decimals)], digits[-len(decimals) :]) if decimals else (digits, "")
     return f"{int(whole):{',' if ',' in text else ''}}{point}{decimals}"
 

@@ -69,9 +69,9 @@ class _Tying:
             self._tie_roles(route, scans[route.variable])
         links = [test for test in iter_within(_parts(plan), Same) if isinstance(test.right, Route)]
         for at, test in enumerate(links):
-            if test.left.kind is not Kind.ROLE:
-                for route in (test.left, test.right):
-                    self._values.setdefault(scans[route.variable], []).append(((name, at), route))
+            for end in (test.left, test.right) if test.left.kind is not Kind.ROLE else ():
+                if isinstance(end, Route):
+                    self._values.setdefault(scans[end.variable], []).append(((name, at), end))
         for at, route in enumerate(plan.unique):
             if route.kind is not Kind.ROLE:
                 self._values.setdefault(scans[route.variable], []).append(((name, f"key {at}"), route))

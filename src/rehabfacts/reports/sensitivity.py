@@ -19,7 +19,7 @@ def write_sensitivity(found: Sensitivity) -> str:
 
 
 def _summary(found: Sensitivity) -> Iterator[str]:
-    yield f"{len(found.facts)} facts, falsified in {_told(found.tally())}"
+    yield f"{_facts_in_all(len(found.facts))}, falsified in {_told(found.tally())}"
     for kind, tally in found.per_kind.items():
         yield f"  {kind + 's':<10}  {_told(tally)}"
     yield from _named("some falsification is told by a rule about the world", found.facts_where(lambda tally: tally.world > 0))
@@ -42,7 +42,11 @@ def _per_cent(part: int, whole: int) -> str:
 
 def _named(what: str, names: tuple[str, ...]) -> Iterator[str]:
     if names:
-        yield f"{what}  {len(names)} facts: {', '.join(names)}"
+        yield f"{what}  {_facts_in_all(len(names))}: {', '.join(names)}"
+
+
+def _facts_in_all(count: int) -> str:
+    return f"{count:,} fact{'' if count == 1 else 's'}"
 
 
 def _facts(found: Sensitivity) -> Iterator[str]:
