@@ -88,7 +88,7 @@ class _Tying:
 
 
 def _parts(plan: Plan) -> tuple[object, ...]:
-    return tuple(getattr(plan, name) for name in ("tests", "unless", "over", "branches", "unique", "exists"))
+    return tuple(getattr(plan, name) for name in ("tests", "unless", "over", "branches", "unique", "exists", "inside", "outside"))
 
 
 def _is_linked(scans: Mapping[str, str], plan: Plan) -> bool:
