@@ -2,7 +2,7 @@
 
     python scripts/write_api.py
 
-Refuses as long as a name that was added, removed or changed is not named in backticks under "Unreleased" in CHANGELOG.md.
+Refuses as long as a name, or a member of a class, that was added, removed or changed is not named in backticks under "Unreleased" in CHANGELOG.md.
 """
 
 import ast
@@ -87,11 +87,20 @@ def changes(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
 
 
 def unmentioned(before: Mapping[str, str], after: Mapping[str, str], changelog: str) -> list[str]:
-    """The names that differ and are not named under "Unreleased"."""
+    """The names, and the members of classes, that differ and are not named under "Unreleased"."""
     section = re.search(r"^## Unreleased\n(.*?)(?=^## |\Z)", changelog, re.MULTILINE | re.DOTALL)
     named = set(re.findall(r"\w+", " ".join(re.findall(r"`([^`]+)`", section[1] if section else ""))))
-    differ = sorted(name for name in {*before, *after} if before.get(name) != after.get(name))
-    return [name for name in differ if name.rpartition(".")[2] not in named]
+    return [name for name in _differing(before, after) if name.rpartition(".")[2] not in named]
+
+
+def _differing(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[str]:
+    for name in sorted({*before, *after}):
+        old, new = ({*each[name].splitlines()} if name in each else set() for each in (before, after))
+        if not (old and new):
+            yield name
+        else:
+            members = {found[1] for line in old ^ new if (found := re.match(r"  (\w+)", line))}
+            yield from sorted(f"{name}.{member}" for member in members) or ([name] if old != new else [])
 
 
 def main() -> int:

@@ -38,9 +38,9 @@ def test_a_change_is_told_by_what_is_added_removed_and_changed():
 
 
 def test_a_change_that_the_changelog_does_not_name_is_not_written_down():
-    before = {"rehabfacts.Date": "class()", "rehabfacts.check": "()", "rehabfacts.write": "()"}
-    after = {"rehabfacts.Date": "class()\n  x: int", "rehabfacts.check": "(a)", "rehabfacts.write": "(a)"}
-    assert write_api.unmentioned(before, after, CHANGELOG) == ["rehabfacts.check"]
+    before = {"rehabfacts.Date": "class()\n  parse(text)", "rehabfacts.check": "()", "rehabfacts.write": "()"}
+    after = {"rehabfacts.Date": "class()\n  parse(text, calendar)\n  x: int", "rehabfacts.check": "(a)", "rehabfacts.write": "(a)", "rehabfacts.C": "class()"}
+    assert write_api.unmentioned(before, after, CHANGELOG) == ["rehabfacts.C", "rehabfacts.Date.x", "rehabfacts.check"]
     assert write_api.unmentioned(before, before, "") == []
 
 
