@@ -4,8 +4,8 @@ import json
 
 import pytest
 from copies import Project, run
+from histories import ACTED_EARLY
 from jsonschema import Draft202012Validator
-from test_diff import ACTED_EARLY, History, history  # noqa: F401  # the fixture
 
 from rehabfacts.sizes import Size
 
@@ -198,7 +198,7 @@ def test_settings_name_files_of_waivers_and_a_day(mill):
     assert 1 == run("check", "--today", "2027-02-01").status
 
 
-def test_a_waiver_that_a_change_brings_is_a_change_of_policy(history):  # noqa: F811
+def test_a_waiver_that_a_change_brings_is_a_change_of_policy(history):
     history.facts_are(ACTED_EARLY)
     (violation,) = [each for each in run("check", "--format", "json").json["violations"] if each["severity"] == "error"]
     run("waive", violation["id"], "--reason", "so it is", "--author", "A", "--until", "2999", "--to", "facts/w.yaml")

@@ -1,6 +1,7 @@
 """A change judged: its states read from a repository, the head as a whole, the others where the change can reach."""
 
 import os
+import posixpath
 from collections.abc import Callable, Sequence
 from contextlib import chdir
 
@@ -9,7 +10,7 @@ import attrs
 from rehabfacts.changes.classes import Change, State, classify
 from rehabfacts.changes.policies import Policy, policy_changes
 from rehabfacts.changes.reach import EverywhereError, reach, restricted
-from rehabfacts.changes.repositories import Repository, refused
+from rehabfacts.changes.repositories import Repository, around, refused
 from rehabfacts.changes.revisions import Revision, laid_out
 from rehabfacts.checker.reports import Report, Since
 from rehabfacts.loading.loader import Loaded
@@ -53,6 +54,24 @@ def judge_under(repository: Repository, revision: str, ways: Ways, *, allow_poli
     read = comparing.read(None)
     altered = policy_changes(read.policy, read.own)
     return attrs.evolve(ways.judge(read.inputs, read.policy.settings), since=Since(revision, {}, altered, is_allowed=allow_policy))
+
+
+def earlier_file(path: str, *, since: str | None, policy_from: str | None) -> tuple[bool, bytes | None]:
+    """Whether a file stands in the repository around, so that a change could alter it, and what it held before; None if it was not there.
+
+    Before is at the revision that the policy is from, or else where the change since a revision comes from.
+    """
+    path = os.path.relpath(path)
+    with around() as repository:
+        if posixpath.normpath(posixpath.join(repository.prefix, path.replace(os.sep, "/"))).split("/")[0] == "..":
+            return False, None
+        commit = repository.commit(policy_from or since or "HEAD")
+        if policy_from is None:
+            commit = repository.commons(commit, repository.commit("HEAD"))[0]
+        with laid_out(repository, commit) as revision:
+            revision.lay_out([path], with_folders=False)
+            file = revision.here / path
+            return True, file.read_bytes() if file.is_file() else None
 
 
 class _Comparing:

@@ -48,7 +48,7 @@ def check(
     def run() -> int:
         report, change = judge()
         if baseline is not None:
-            report = _accepting(report, baseline)
+            report = options.accepting(report, baseline, since, policy_from)
         text = write(report, format_, color=output is None and colors(color), change=change)
         if output is None:
             say(text)
@@ -77,12 +77,6 @@ def _other(text: str) -> tuple[str, str]:
     if name not in FORMATS or not equals or not path:
         raise click.UsageError(f"--also: expected FORMAT=FILE with one of {', '.join(FORMATS)}, found {text!r}")
     return name, path
-
-
-def _accepting(report: Any, path: str) -> Any:
-    from rehabfacts.changes.baselines import Baseline  # noqa: PLC0415
-
-    return Baseline.read(path).applied(report)
 
 
 def _write(output: str, text: str, report: Any, paths: tuple[str, ...]) -> None:

@@ -99,6 +99,25 @@ def checked_under(
     return api.check_under(revision, *paths, allow_policy=allow_policy, adjust=adjust)
 
 
+def accepting(report: Any, path: str, since: str | None, policy_from: str | None) -> Any:
+    """A report with what a baseline accepts: that of the policy's revision, if there is one; what was added to it since is said."""
+    import attrs  # noqa: PLC0415
+
+    from rehabfacts.changes.baselines import Baseline  # noqa: PLC0415
+
+    if report.since is None:
+        return Baseline.read(path).applied(report)
+    from rehabfacts.changes.comparing import earlier_file  # noqa: PLC0415
+
+    is_under_test, earlier = earlier_file(path, since=since, policy_from=policy_from)
+    before = None if earlier is None else Baseline.of_text(path, earlier)
+    now = Baseline.read(path) if os.path.lexists(path) or before is None else Baseline(path, ())
+    altered = (*report.since.policy, *(now.additions(before) if is_under_test else ()))
+    report = attrs.evolve(report, since=attrs.evolve(report.since, policy=altered))
+    used = now if policy_from is None or not is_under_test else before
+    return report if used is None else used.applied(report)
+
+
 def settings(packs: tuple[str, ...], without: tuple[str, ...], threshold: str | None) -> Any:
     """The settings of the configuration file, changed as the options say."""
     from rehabfacts.settings import find_settings  # noqa: PLC0415

@@ -76,4 +76,8 @@ def summary(change: Change, report: Report) -> str:
     states = (("the base", change.base), ("the change", change.head))
     reasons += [f"{name} was not read and judged whole" for name, state in states if not state.report.is_complete]
     verdict = "; ".join([*reasons, *change.unfinished]) or "nothing that fails"
-    return f"{counts}; {len(change.facts)} facts and {len(change.bounds)} bounds differ: {verdict}."
+    return f"{counts}; {_counted(len(change.facts), 'fact')} and {_counted(len(change.bounds), 'bound')} differ: {verdict}."
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"

@@ -1,0 +1,5 @@
+"""The fixture of projects under git."""
+
+from histories import history
+
+__all__ = ["history"]
