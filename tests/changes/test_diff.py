@@ -1,4 +1,4 @@
-"""A scripted history: every commit's violations get the right class, and the command the right exit status."""
+"""What a change did: classes of violations, facts by meaning, the policy, and what git does not know."""
 
 from copies import run
 from histories import ACTED_EARLY, classes
