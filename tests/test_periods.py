@@ -1,5 +1,6 @@
 import pytest
 
+from rehabfacts import edtf
 from rehabfacts.calendars import iso
 from rehabfacts.dates import Date, Period
 from rehabfacts.errors import InvalidDate
@@ -113,3 +114,16 @@ def test_glx_1228_two_trades_can_meet_inside_a_year():
 def test_popit_457_an_open_membership_has_no_bound_of_its_own():
     membership = Period.parse("1990/..")
     assert (membership.end_latest, membership.end_kind) == (None, "open")
+
+
+def test_an_interval_of_plain_dates_is_what_the_grammar_makes_of_it():
+    ends = ["", "..", *(f"{year}{rest}" for year in ("0000", "1582", "1918", "2004", "9999") for rest in ("", "-02", "-10", "-02-28", "-12-31"))]
+    told = ("notation", "start_earliest", "start_latest", "end_earliest", "end_latest", "start_kind", "end_kind", "is_uncertain", "is_approximate", "is_whole",
+            "start_holes", "end_holes", "warnings")  # fmt: skip
+    texts = [f"{start}/{end}" for start in ends[2:] for end in ends]
+    plain = [text for text in texts if edtf.is_valid(text) and Period.parse(text)._parts is None]
+    assert len(plain) > 200
+    for text in plain:
+        period, grammar = Period.parse(text), Period._parsed(text, "gregorian")
+        assert [getattr(period, name) for name in told] == [getattr(grammar, name) for name in told], text
+        assert (period.widened(), period.in_words(), period) == (grammar.widened(), grammar.in_words(), grammar)

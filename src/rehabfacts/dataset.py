@@ -8,7 +8,7 @@ import attrs
 
 from rehabfacts.dates import Date
 from rehabfacts.errors import InvalidInput, NoSuchThing, Problem, nearest
-from rehabfacts.schema import Entity, Fact, Kind, RecordType, Schema
+from rehabfacts.schema import Entity, Fact, RecordType, Schema
 from rehabfacts.sources import Header, Source
 
 
@@ -173,8 +173,8 @@ class Dataset:
 
     def role_problems_of(self, fact: Fact) -> Iterator[Problem]:
         """The roles of one fact that point at nothing here or at a record of the wrong type."""
-        for field in self.type_of(fact).fields.values():
-            target = getattr(fact, field.name) if field.kind is Kind.ROLE else None
+        for field in self.type_of(fact).roles:
+            target = getattr(fact, field.name)
             if target is not None:
                 yield from self._role_problem(fact, field.name, field.target, target)
 

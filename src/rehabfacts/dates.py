@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 from rehabfacts import edtf
-from rehabfacts.calendars import both_calendars, calendar_named, day_number, days_in_month, iso
+from rehabfacts.calendars import both_calendars, calendar_named, iso
 from rehabfacts.date_warnings import REFORM_YEARS, warnings_of
-from rehabfacts.edtf_days import Span, bounds, has_day, iter_spans
+from rehabfacts.edtf_days import Span, bounds, has_day, iter_spans, plain_bounds
 from rehabfacts.edtf_holes import Hole, holes
 from rehabfacts.edtf_parts import DateSet, End, Interval, Point, marked
 from rehabfacts.errors import InvalidDate, Problem
@@ -46,7 +46,7 @@ class Date:
     @classmethod
     def parse(cls, text: str, calendar: str = "gregorian") -> "Date":
         """Read a date: any EDTF but intervals (`/`) and sets of all members (`{…}`). Raises `InvalidDate`."""
-        plain = _plain(text) if calendar == "gregorian" else None
+        plain = plain_bounds(text) if calendar == "gregorian" else None
         if plain is not None:
             return cls(text, calendar, *plain)
         parts = edtf.parse(text, calendar)
@@ -153,24 +153,6 @@ def _no_interval(text: str, interval: Interval, calendar: str) -> InvalidDate:
     one_day = next((text for text in candidates if edtf.is_valid(text, calendar)), "")
     hint = f"one day of them is {one_day}" if one_day else "an interval belongs in a period"
     return InvalidDate(text, "E-DATE-FORM", "expected one date, which has no /", hint, text.index("/") + 1)
-
-
-def _plain(text: str) -> tuple[int, int, str] | None:
-    """Bounds and precision of YYYY, YYYY-MM and YYYY-MM-DD; None if it is anything else or no such day exists."""
-    size = len(text)
-    if size not in {4, 7, 10} or not text.isascii() or not text[:4].isdigit():
-        return None
-    year = int(text[:4])
-    if size == 4:
-        return day_number(year, 1, 1), day_number(year, 12, 31), "year"
-    month = int(text[5:7]) if text[4] == "-" and text[5:7].isdigit() else 0
-    if not 1 <= month <= 12:
-        return None
-    start, length = day_number(year, month, 1), days_in_month(year, month)
-    if size == 7:
-        return start, start + length - 1, "month"
-    day = int(text[8:]) if text[7] == "-" and text[8:].isdigit() else 0
-    return (start + day - 1, start + day - 1, "day") if 1 <= day <= length else None
 
 
 def _is_less(left: Date, right: Date, *, at_least: int) -> Verdict:

@@ -6,7 +6,7 @@ A bound is a day number, or `None` where there is none. Spans are inclusive pair
 import heapq
 from collections.abc import Iterable, Iterator
 
-from rehabfacts.calendars import Calendar
+from rehabfacts.calendars import Calendar, day_number, days_in_month
 from rehabfacts.edtf_parts import (
     CalendarDate,
     DateSet,
@@ -279,3 +279,21 @@ def whole(point: Point, calendar: Calendar) -> tuple[Span, Span]:
     first_month, last_month = (first_month, last_month) if has_month else (12, 1)
     end = calendar.day_number(first_year, first_month, calendar.days_in_month(first_year, first_month))
     return (earliest, calendar.day_number(last_year, last_month, 1)), (end, latest)
+
+
+def plain_bounds(text: str) -> tuple[int, int, str] | None:
+    """Bounds and precision of YYYY, YYYY-MM and YYYY-MM-DD; None if it is anything else or no such day exists."""
+    size = len(text)
+    if size not in {4, 7, 10} or not text.isascii() or not text[:4].isdigit():
+        return None
+    year = int(text[:4])
+    if size == 4:
+        return day_number(year, 1, 1), day_number(year, 12, 31), "year"
+    month = int(text[5:7]) if text[4] == "-" and text[5:7].isdigit() else 0
+    if not 1 <= month <= 12:
+        return None
+    start, length = day_number(year, month, 1), days_in_month(year, month)
+    if size == 7:
+        return start, start + length - 1, "month"
+    day = int(text[8:]) if text[7] == "-" and text[8:].isdigit() else 0
+    return (start + day - 1, start + day - 1, "day") if 1 <= day <= length else None

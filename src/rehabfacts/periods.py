@@ -11,8 +11,8 @@ import attrs
 
 from rehabfacts import edtf
 from rehabfacts.calendars import Calendar, both_calendars, calendar_named
-from rehabfacts.date_warnings import warnings_of
-from rehabfacts.edtf_days import Span, bounds, hull, iter_spans, whole
+from rehabfacts.date_warnings import REFORM_YEARS, warnings_of
+from rehabfacts.edtf_days import Span, bounds, hull, iter_spans, plain_bounds, whole
 from rehabfacts.edtf_holes import Hole, holes, spans_of_end, spans_of_start
 from rehabfacts.edtf_parts import (
     CalendarDate,
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from rehabfacts.dates import Date
 
 EndKind = Literal["date", "unknown", "open"]
+_NO_ENDS: dict[str, EndKind] = {"": "unknown", "..": "open"}
 
 
 @attrs.frozen
@@ -59,7 +60,7 @@ class Period:
     is_uncertain: bool = attrs.field(eq=False)
     is_approximate: bool = attrs.field(eq=False)
     is_whole: bool = attrs.field(eq=False)
-    _parts: Expression = attrs.field(eq=False, repr=False)
+    _parts: Expression | None = attrs.field(eq=False, repr=False)  # None: from one plain date to another, or to no end
 
     @classmethod
     def parse(cls, text: str, calendar: str = "gregorian") -> "Period":
@@ -67,6 +68,11 @@ class Period:
 
         A set of all its members (`{1991..1993}`) must have no gap.
         """
+        plain = _plain_ends(text) if calendar == "gregorian" else None
+        return cls(text, calendar, *plain, False, False, False, None) if plain is not None else cls._parsed(text, calendar)  # noqa: FBT003  # fields
+
+    @classmethod
+    def _parsed(cls, text: str, calendar: str) -> "Period":
         parts = edtf.parse(text, calendar)
         counts = calendar_named(calendar)
         if isinstance(parts, DateSet) and parts.is_all:
@@ -90,7 +96,9 @@ class Period:
 
         The last (W-PERIOD) is for periods of activity or office only, so whoever reads the field decides on it.
         """
-        found = warnings_of(self._parts, self.calendar)
+        if self._parts is None and REFORM_YEARS.isdisjoint(end[:4] for end in self.notation.split("/")):
+            return ()
+        found = warnings_of(self._expression, self.calendar)
         if isinstance(self._parts, CalendarDate) and not self._parts.day:
             says = f"{self} claims every day of that {precision_of(self._parts)}"
             found += (Problem("W-PERIOD", says, f"{self}/{self} claims some days of it"),)
@@ -107,14 +115,14 @@ class Period:
         return () if self.end_earliest == self.end_latest else self._holes(spans_of_end)
 
     def _holes(self, spans_of: Callable[[Expression, Calendar], Iterable[Span]]) -> tuple[Hole, ...]:
-        if isinstance(self._parts, DateSet) and self._parts.is_all:
+        if self._parts is None or (isinstance(self._parts, DateSet) and self._parts.is_all):
             return ()
         return holes(spans_of(self._parts, calendar_named(self.calendar)))
 
     def widened(self, widths: Mapping[str, Width] = DEFAULT_WIDTHS) -> tuple[Span, Span]:
         """The bounds of its start and of its end when "about" (`~`, `%`) reaches as far as `widths` say."""
         start, end = (self.start_earliest, self.start_latest), (self.end_earliest, self.end_latest)
-        if not self.is_approximate:
+        if not self.is_approximate or self._parts is None:
             return start, end
         return _ends(self._parts, calendar_named(self.calendar), widths)
 
@@ -142,7 +150,11 @@ class Period:
         """What it means, in English."""
         from rehabfacts.date_words import period_words  # noqa: PLC0415 - only reports need words
 
-        return period_words(self._parts, self.calendar)
+        return period_words(self._expression, self.calendar)
+
+    @property
+    def _expression(self) -> Expression:
+        return self._parts or edtf.parse(self.notation, self.calendar)
 
     def contains(self, date: "Date") -> Verdict:
         """Whether the date's day is one of the period's."""
@@ -151,6 +163,18 @@ class Period:
         if _is_at_most(self.start_latest, date.earliest) and _is_at_most(date.latest, self.end_earliest):
             return Verdict.YES
         return Verdict.UNKNOWN
+
+
+def _plain_ends(text: str) -> tuple[int, int, int | None, int | None, EndKind, EndKind] | None:
+    """The bounds and kinds of the ends of `YYYY-MM-DD/YYYY-MM-DD` and what is as plain, clearly in order; None of anything else."""
+    first, slash, last = text.partition("/")
+    start = plain_bounds(first) if slash else None
+    if start is None:
+        return None
+    if last in _NO_ENDS:
+        return start[0], start[1], None, None, "date", _NO_ENDS[last]
+    end = plain_bounds(last)
+    return None if end is None or start[1] > end[0] else (start[0], start[1], end[0], end[1], "date", "date")
 
 
 def _is_below(left: int | None, right: int | None) -> bool:

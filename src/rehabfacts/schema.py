@@ -205,6 +205,11 @@ class RecordType:
         return getattr(self.cls, "SAYS", "")
 
     @cached_property
+    def roles(self) -> tuple[Field, ...]:
+        """The fields that name other records."""
+        return tuple(field for field in self.fields.values() if field.kind is Kind.ROLE)
+
+    @cached_property
     def variables(self) -> tuple[tuple[str, Kind], ...]:
         """The fields that are times or quantities, with their kinds."""
         timed = (Kind.DATE, Kind.PERIOD, Kind.QUANTITY)

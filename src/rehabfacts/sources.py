@@ -54,7 +54,7 @@ class Source:
         encoding: str = "utf-8",
     ) -> tuple[Self | None, list[Problem]]:
         """Read a source, or say why not: E-ENC comes without a source, E-DIGEST with one whose quotes are not verified."""
-        text, problem = _decoded(data, encoding)
+        text, problem = decoded(data, encoding)
         if text is None:
             return None, [attrs.evolve(problem, path=path)] if problem else []
         digest = hashlib.sha256(data).hexdigest()
@@ -119,7 +119,8 @@ def _changed(source: Source) -> Problem:
     return Problem("E-DIGEST", cause, "its quotes are not verified until they are anchored again", source.path)
 
 
-def _decoded(data: bytes, encoding: str) -> tuple[str | None, Problem | None]:
+def decoded(data: bytes, encoding: str) -> tuple[str | None, Problem | None]:
+    """The text of a file in the encoding that is declared for it, or why there is none. Nothing is guessed."""
     name = encoding.lower().replace("_", "-")
     if name not in ENCODINGS:
         return None, Problem("E-ENC", f"unknown encoding {shown(encoding)}", f"one of {', '.join(ENCODINGS)}")

@@ -253,6 +253,27 @@ class _FactFileReader:
             values.setdefault("status", "superseded")
 
 
+class MadeFile(_FactFileReader):
+    """Reads entities and facts from trees that were made of the records of another file, where they keep their places.
+
+    `source` is the node of a mapping file, at `mapping`, that says what document the records are.
+    """
+
+    def __init__(self, path: str, schema: Schema, calendar: str, source: Node | None, mapping: str) -> None:
+        super().__init__(path, schema, calendar)
+        self.file, self.values = self._file, self._values
+        self.declared = FactFile(mapping)
+        if source is not None:
+            heading = _FactFileReader(mapping, schema, calendar)
+            self.declared.source = self._file.source = heading._source(source)  # noqa: SLF001  # its own class
+            self.declared.problems = heading._values.problems  # noqa: SLF001
+            self._values.calendar, self._values.language = heading._values.calendar, heading._values.language  # noqa: SLF001
+
+    def add(self, node: Mapping, *, is_fact: bool) -> None:
+        """Reads one entity or fact."""
+        (self._fact if is_fact else self._entity)(node)
+
+
 _SOURCE_DATE = Field("date", Kind.DATE)
 _DERIVED_FROM = Field("derived_from", Kind.TEXTS)
 _HELD = Field("held", Kind.FLAG)

@@ -15,13 +15,13 @@ from rehabfacts.loading.rule_files import read_rule_file
 from rehabfacts.loading.values import shape
 from rehabfacts.loading.yaml_tree import Limits, Listing, Mapping, Node, read_yaml
 from rehabfacts.rules.rules import Rule
-from rehabfacts.schema import Fact, Kind, Origin, Schema
+from rehabfacts.schema import Fact, Origin, Schema
 from rehabfacts.sources import Header, Source
 
 if TYPE_CHECKING:
     from rehabfacts.loading.waivers import Waiver
 
-_TYPES = "types"  # the key that makes a mapping a schema file
+_TYPES, _RECORDS = "types", "records"  # the keys that make a mapping a schema file, and one that maps records
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -43,7 +43,7 @@ class Loaded:
 def load(
     paths: Iterable[str | os.PathLike[str]], schema: Schema, *, calendar: str = "gregorian", limits: MappingABC[str, int] | None = None
 ) -> Loaded:
-    """Reads every YAML file under the paths: a list is a rule file, a mapping a fact file, or with `types` a schema file.
+    """Reads every YAML file under the paths: a list is a rule file, a mapping a fact file, or with `types` a schema file, with `records` a mapping file.
 
     The dataset's schema is `schema` with the types that schema files declare.
 
@@ -64,7 +64,7 @@ class _Loading:
         self._digests: dict[str, str] = {}
 
     def run(self, inputs: Sequence[InputFile]) -> Loaded:
-        trees = [(each.path, tree) for each in inputs if (tree := self._tree(each)) is not None]
+        trees = self._trees(inputs)
         self._learn_types(trees)
         trees.reverse()
         while trees:  # a tree is let go once it is read
@@ -76,15 +76,29 @@ class _Loading:
         waivers = tuple(each for file in self._files for each in file.waivers)
         return Loaded(dataset, rules, tuple(ordered), self._digests, waivers)
 
-    def _tree(self, file: InputFile) -> Node | None:
+    def _trees(self, inputs: Sequence[InputFile]) -> list[tuple[str, Node]]:
+        """The tree of each file; a file of records that a mapping file names is none of ours, and is not looked into."""
         from hashlib import sha256  # noqa: PLC0415  # 5 ms that a run without files need not pay
 
-        self._digests[file.path] = sha256(file.data).hexdigest()
-        tree, problems = read_yaml(file.data, file.path, self._limits)
-        self._problems += problems
-        if tree is None:
-            self._has_lost_ids |= any(not problem.is_warning for problem in problems)
-        return tree
+        read: dict[str, tuple[Node | None, list[Problem]]] = {}
+        records: set[str] = set()
+        for file in sorted(inputs, key=lambda each: _RECORDS.encode() not in each.data):
+            if records and os.path.realpath(file.path) in records:
+                continue
+            tree, _ = read[file.path] = read_yaml(file.data, file.path, self._limits)
+            if isinstance(tree, Mapping) and _RECORDS in tree.entries:
+                from rehabfacts.loading.records.making import records_path  # noqa: PLC0415  # few projects have any
+
+                records.add(os.path.realpath(records_path(tree, file.path)))
+        trees = []
+        for file in inputs:
+            if file.path in read and not (records and os.path.realpath(file.path) in records):
+                tree, problems = read[file.path]
+                self._digests[file.path] = sha256(file.data).hexdigest()
+                self._problems += problems
+                self._has_lost_ids |= tree is None and any(not problem.is_warning for problem in problems)
+                trees += [(file.path, tree)] if tree is not None else []
+        return trees
 
     def _learn_types(self, trees: Iterable[tuple[str, Node]]) -> None:
         declared = [(path, tree) for path, tree in trees if isinstance(tree, Mapping) and _TYPES in tree.entries]
@@ -102,10 +116,21 @@ class _Loading:
         elif not isinstance(tree, Mapping):
             cause = f"expected facts (a mapping) or rules (a list), found {shape(tree)}"
             self._problems.append(Problem("E-SHAPE", cause, "", path, tree.line, tree.column))
+        elif _RECORDS in tree.entries:
+            self._map(tree, path)
         elif _TYPES not in tree.entries:
             read = read_fact_file(tree, path, self._schema, calendar=self._calendar)
             self._files.append(read)
             self._problems += read.problems
+
+    def _map(self, tree: Mapping, path: str) -> None:
+        from rehabfacts.loading.records.making import MadeRecords  # noqa: PLC0415  # few projects have any
+
+        made = MadeRecords(tree, path, self._schema, calendar=self._calendar, limits=self._limits)
+        self._files += made.files
+        self._problems += made.problems
+        self._digests.update(made.digests)
+        self._has_lost_ids |= made.has_lost_ids
 
     def _sources(self) -> dict[str, Source]:
         found: dict[str, Source] = {}
@@ -222,8 +247,8 @@ class _Loading:
 
     def _dangles(self, dataset: Dataset, fact: Fact) -> bool:
         """Whether a role of a fact leads to no record of its type, in no reading of any passage."""
-        for field in dataset.type_of(fact).fields.values():
-            target = getattr(fact, field.name) if field.kind is Kind.ROLE else None
+        for field in dataset.type_of(fact).roles:
+            target = getattr(fact, field.name)
             if target is not None:
                 record = dataset.records.get(target)
                 found = [record] if record is not None else [each for each in _read_facts(dataset) if each.id == target]

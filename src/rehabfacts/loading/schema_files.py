@@ -183,14 +183,14 @@ class _TypeReader:
             return {}
         found = {}
         for name, value in node.entries.items():
-            if self._is_free(node, name, inherited):
+            if self._is_free(node, name, (*inherited, *_RESERVED)):
                 found[name] = self._annotation(name, value)
         return {name: each for name, each in found.items() if each is not None}
 
     def _is_free(self, node: MappingNode, name: str, taken: Iterable[str]) -> bool:
         if not re.fullmatch(r"[a-z][a-z0-9_]{0,63}", name) or keyword.iskeyword(name):
             self._values.report(node.key(name), "E-ID", f"expected a name of small letters, digits and _, found {shown(name)!r}")
-        elif name in taken or name in _RESERVED:
+        elif name in taken:
             self._values.report(node.key(name), "E-ID", f"expected a name of its own, found {name!r}, which {self._name} has already")
         else:
             return True

@@ -15,6 +15,7 @@ from rehabfacts.schema import Field, Kind
 
 FORMAT = "1"
 _NULLISH = frozenset({"None", "nil", "nULL", "Null", "NULL", "NaN", "nan", "N/A", "n/a"})
+_PLAIN_ID = re.compile(r"[A-Za-z0-9_.:-]+")
 LANGUAGE = r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
 NEVER_INFERRED = frozenset(("id", "source", "quote", "cites", "status", "inferred", "note"))
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\u200c\u200d\u2060")
@@ -99,6 +100,8 @@ class ValueReader:
         text = self.text(node)
         if text is None:
             self.report(node, "E-ID", "expected an id, found nothing")
+        elif _PLAIN_ID.fullmatch(text):
+            return text
         elif not all(each.isalnum() or each in "-_.:" for each in text):
             self.report(node, "E-ID", f"expected an id of letters, digits and - _ . :, found {shown(text)}")
         elif not text.isascii() and (cause := _odd_script(text)):
