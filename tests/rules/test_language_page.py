@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from rehabfacts.loading.rule_files import _KEYS
+from rehabfacts.loading.rule_files import KEYS
 from rehabfacts.quantity_notations import HEDGES, MAGNITUDES
 from rehabfacts.rules.relations import RELATIONS, SAME_AS, TEXT_RELATIONS
 from rehabfacts.rules.term_grammar import UNITS, WORDS
@@ -20,7 +20,7 @@ def coded(page):
     return {word for text in re.findall(r"`([^`\n]+)`", page) for word in re.findall(r"[\w.-]+|[^\w\s]+", text)}
 
 
-@pytest.mark.parametrize("key", _KEYS)
+@pytest.mark.parametrize("key", KEYS)
 def test_every_key_of_the_envelope_has_its_row(key):
     rows = re.findall(r"^\| ((?:`\w+`(?:, )?)+) \|", PAGE, re.MULTILINE)
     assert key in {name for row in rows for name in re.findall(r"\w+", row)}

@@ -16,6 +16,7 @@ from rehabfacts.checker.violations import Violation, relevance, told_apart
 from rehabfacts.checker.worlds import ON_QUOTES, World
 from rehabfacts.dataset import Dataset
 from rehabfacts.engines.groundings import Bound, Instance
+from rehabfacts.engines.memory import is_idle
 from rehabfacts.errors import NoSuchThing, Problem, nearest
 from rehabfacts.network.contradictions import variables_of
 from rehabfacts.network.propagation import LeastDating
@@ -184,9 +185,7 @@ class Report:
     @cached_property
     def idle(self) -> tuple[Rule, ...]:
         """The rules of every mode that range over a type of which this dataset has nothing."""
-        kinds = {kind for rule in self.rules for _, kind in rule.plan.scans}
-        absent = {kind for kind in kinds if not self.dataset.of_type(kind)}
-        return tuple(rule for rule in self.rules if any(kind in absent for _, kind in rule.plan.scans))
+        return tuple(rule for rule in self.rules if is_idle(rule, self.dataset))
 
     @cached_property
     def witnesses(self) -> "Witnesses":

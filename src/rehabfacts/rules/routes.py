@@ -20,6 +20,7 @@ class Routes:
     def __init__(self, text: str, schema: Schema, scope: Mapping[str, str], several: Mapping[str, str]) -> None:
         self.text = text
         self._schema, self._scope, self._several = schema, scope, several
+        self._walked: dict[tuple[str, ...], tuple[Route, str]] = {}
 
     def fail(self, cause: str, column: int, hint: str = "", code: str = "E-TYPE") -> InvalidFormula:
         """The exception for a mistake at a column of the formula."""
@@ -43,6 +44,12 @@ class Routes:
         return self._walk(path, self._schema[self._several[variable]])
 
     def _walk(self, path: Path, record: RecordType) -> tuple[Route, str]:
+        found = self._walked.get(path.names)
+        if found is None:
+            found = self._walked[path.names] = self._route(path, record)
+        return found
+
+    def _route(self, path: Path, record: RecordType) -> tuple[Route, str]:
         variable, *names = path.names
         roles: list[str] = []
         facts: list[bool] = []
