@@ -31,7 +31,7 @@ from rehabfacts.vocabulary import INSTITUTIONS
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 GENERATED = "<!-- Written by scripts/write_reference.py: change what it reads, and run it. -->"
-_FORMS = [*(mode.value for mode in Mode), "apart"]
+_FORMS = [*(mode.value for mode in Mode), "apart", "template"]
 _GIVEN = [mode.value for mode in Mode if mode.is_given]
 
 
@@ -59,7 +59,7 @@ def _rule(node: Mapping) -> Iterator[str]:
     if form not in _GIVEN:
         yield from (f"Severity {_text(entries['severity']) if 'severity' in entries else 'error'}.", "")
     yield "```yaml"
-    for key in ("parameters", "for", "where", "unless", "over", form, "per"):
+    for key in ("parameters", "for", "where", "unless", "over", form, "per", "at_most"):
         if key in entries:
             yield f"{key}: {_flow(entries[key])}"
     yield from ("```", "")

@@ -68,7 +68,7 @@ def test_a_mistake_beside_over_is_told_at_its_place(tmp_path, old, new, told):
 @pytest.mark.parametrize(("old", "new", "told"), [
     ("apart: h.period", "require: h.period.start is known", "house.yaml:6:3: E-KEY-UNKNOWN expected per beside apart, found it without"),
     ("apart: h.period\n", "apart: h.period\n  require: h.period.start is known\n",
-     "house.yaml:1:3: E-KEY-MISSING expected one of define, assume, require, unique, exists, apart, found require and apart"),
+     "house.yaml:1:3: E-KEY-MISSING expected one of define, assume, require, unique, exists, apart, template, found require and apart"),
     ("apart: h.period", "apart: h.perod", "house.yaml:5:12: E-REF OfficeHolding has no 'perod' (did you mean period?)\n  h.perod\n    ^"),
     ("per: [h.office]", "per: [h.offce]", "house.yaml:6:11: E-REF OfficeHolding has no 'offce' (did you mean office?)\n  h.offce\n    ^"),
     ("apart: h.period", "apart: h.period.length",

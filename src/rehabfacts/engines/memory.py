@@ -30,6 +30,8 @@ from rehabfacts.rules.rules import Rule
 from rehabfacts.verdicts import Verdict
 
 _MOST_PAIRS = 1_000_000_000
+_MOST_SETS = 100_000
+"""Sets of three records or more that are alike, which a rule with `at_most` looks at."""
 
 
 def ground(dataset: Dataset, rules: Sequence[Rule], widths: Mapping[str, Width] = DEFAULT_WIDTHS) -> Grounding:
@@ -78,7 +80,11 @@ class _Run:
         if self._keys:
             self._run_unique()
             return
-        for binding in self._bindings():
+        most = _MOST_SETS if self._rule.wording is not None and self._rule.wording.at_most != "1" else _MOST_PAIRS
+        for number, binding in enumerate(self._bindings()):
+            if number >= most:
+                self._refuse(f"rule {self._rule.id} would look at more than {most:,} sets of records", "narrow it by per and where")
+                return
             try:
                 self._judge(binding)
             except NotStatedError:

@@ -32,10 +32,12 @@ _ENVELOPE: dict[str, Document] = {
     "unless": _PARTS,
     "over": _PARTS,
     "apart": TEXT,
+    "template": {**TEXT, "description": "a common rule in one line, as in within(s.part.lifetime, s.whole.lifetime)"},
     "per": TEXTS,
+    "at_most": {"type": ["string", "integer"], "description": "how many may be at a time; 1 unless given"},
     "examples": {"type": ["array", "null"], "items": {"$ref": "#/$defs/example"}},
 }
-_COMPANIONS = {"over": "require", "per": "apart"}
+_COMPANIONS = {"over": "require", "per": "apart", "at_most": "apart"}
 
 
 def rule_schema(schema: Schema) -> Document:

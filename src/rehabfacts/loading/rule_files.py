@@ -11,9 +11,9 @@ from rehabfacts.rules.wordings import Wording
 from rehabfacts.schema import Field, Kind, Names, Origin, Schema
 
 _MODES = {mode.value: mode for mode in Mode}
-FORMS = (*_MODES, "apart")
+FORMS = (*_MODES, "apart", "template")
 KEYS = (
-    "id", "says", "why", "source", "severity", "rank", "parameters", "for", "where", "unless", "over", *FORMS, "per", "examples",
+    "id", "says", "why", "source", "severity", "rank", "parameters", "for", "where", "unless", "over", *FORMS, "per", "at_most", "examples",
 )  # fmt: skip
 SEVERITIES = {str(each): each for each in Severity}
 _SEVERITY = Field("severity", Kind.CHOICE, choices=tuple(SEVERITIES))
@@ -57,7 +57,7 @@ class _RuleFileReader:
 
     def _check_companions(self, node: Mapping) -> None:
         """`over` finds what a require adds up; `per` is a part of apart."""
-        for name, form in (("over", "require"), ("per", "apart")):
+        for name, form in (("over", "require"), ("per", "apart"), ("at_most", "apart")):
             if name in node.entries and form not in node.entries:
                 self._report(node.key(name), "E-KEY-UNKNOWN", f"expected {name} beside {form}, found it without")
         for name in ("unless", "over"):
@@ -110,6 +110,7 @@ class _RuleFileReader:
         unless, over = (self._texts(found) if isinstance(found := entries.get(name), Mapping) else None for name in ("unless", "over"))
         wording = Wording(
             form, self._formula(entries[form]), scans, where, unless, over, tuple(self._list(entries.get("per"))), self._parameters(entries.get("parameters")),
+            (self.values.text(entries["at_most"]) or "") if "at_most" in entries else "1",
         )  # fmt: skip
         name = envelope.pop("id")
         try:
@@ -142,11 +143,12 @@ class _RuleFileReader:
     def _formula_problem(self, rule: Mapping, error: InvalidFormula) -> None:
         """The problem at the very character, where the formula stands on one line as it is written."""
         node = next((each for each in (*_texts_in(rule), *_parameter_keys(rule)) if each.value == error.formula), None)
-        column = (node.column + error.column - 1 + (not node.is_plain)) if node else rule.column
+        whole = rule.entries.get("template", rule)
+        column = (node.column + error.column - 1 + (not node.is_plain)) if node else whole.column
         caret = f"\n  {shown(error.formula, 400)}\n  {' ' * (error.column - 1)}^"
         self.values.errors += 1
         self.values.problems.append(
-            Problem(error.code, error.cause, error.hint, self.values.path, node.line if node else rule.line, column, caret)
+            Problem(error.code, error.cause, error.hint, self.values.path, node.line if node else whole.line, column, caret)
         )
 
     def _type_problem(self, rule: Mapping, error: NoSuchThing) -> None:

@@ -53,7 +53,7 @@ def write_rule(rules: Sequence[Rule], name: str) -> str:
         raise NoSuchThing("rule", name, nearest(name, [each.id for each in rules]))
     severity = () if rule.mode.is_given else (str(rule.severity), f"rank {rule.rank}")
     heading = ", ".join((rule.mode.value, *severity, *((f"pack {rule.pack}",) if rule.pack else ())))
-    return _text((f"{rule.id}  ({heading})  {rule.origin}", *(f"  {line}" for line in (*_written(rule), *_meaning(rule.plan)))))
+    return _text((f"{rule.id}  ({heading})  {rule.origin}", *(f"  {line}" for line in (*_written(rule), *_expansion(rule), *_meaning(rule.plan)))))
 
 
 def _written(rule: Rule) -> Iterator[str]:
@@ -70,6 +70,13 @@ def _written(rule: Rule) -> Iterator[str]:
             return
         if line.strip():
             yield line[column:]
+
+
+def _expansion(rule: Rule) -> Iterator[str]:
+    """What the template of a rule is written out to."""
+    if rule.wording is not None and rule.wording.template:
+        yield "Written out:"
+        yield from (f"  {line}" for line in rule.wording.lines())
 
 
 def _meaning(plan: Plan) -> Iterator[str]:

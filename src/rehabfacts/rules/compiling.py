@@ -1,16 +1,18 @@
 """Rules compiled: the texts of an envelope and its formula to a plan."""
 
-from collections.abc import Mapping, Sequence
+import itertools
+from collections.abc import Mapping
 from typing import Any
 
 import attrs
 
 from rehabfacts.errors import InvalidFormula
-from rehabfacts.rules.formulas import And, Comparison, Formula, Path
+from rehabfacts.rules.formulas import Comparison, Or, Path
 from rehabfacts.rules.grammar import parse_formula, parse_path
 from rehabfacts.rules.lowering import Lowering
 from rehabfacts.rules.modes import Mode
 from rehabfacts.rules.plans import Ascending, AtMost, Branch, Plan, Subquery, Test
+from rehabfacts.rules.twins import twin, twin_path, twin_scans, with_twins
 from rehabfacts.rules.wordings import Scans, Wording, check_parameters
 from rehabfacts.schema import Schema
 
@@ -19,7 +21,7 @@ def compile_wording(wording: Wording, schema: Schema) -> Plan:
     """The plan of a rule. Raises InvalidFormula and NoSuchThing."""
     _check_types(wording.scans, schema)
     check_parameters(wording)
-    return _pairs(wording, schema) if wording.form == "apart" else _plan(wording, schema)
+    return _apart(wording, schema) if wording.form == "apart" else _plan(wording, schema)
 
 
 def _plan(wording: Wording, schema: Schema) -> Plan:
@@ -48,59 +50,47 @@ def _plan(wording: Wording, schema: Schema) -> Plan:
     return attrs.evolve(plan, branches=(*excused, *demanded), excused=len(excused))  # type: ignore[misc]
 
 
-def _pairs(wording: Wording, schema: Schema) -> Plan:
-    """The plan of a rule over each two bindings with the same `per`: what they have at the path shares no day."""
-    path, scans, where = str(wording.formula), wording.scans, wording.where
-    both = {**scans, **{twin_name(name): kind for name, kind in scans.items()}}
-    parsed = parse_path(path)
-    demanded = Lowering(path, schema, both).branches(Comparison(parsed, "disjoint from", _twin_path(parsed, scans), parsed.column))
-    base = Lowering(where, schema, both)
-    tests, antecedent = base.where(_with_twin(parse_formula(where, wording.parameters), scans)) if where else ((), None)
+def _apart(wording: Wording, schema: Schema) -> Plan:
+    """The plan of a rule over each so many bindings with the same `per`: two of them share no day at the path.
+
+    Periods of which every two share a day all share one (Helly), so that this says that no day is shared by all.
+    """
+    path, scans, where, count = parse_path(str(wording.formula)), wording.scans, wording.where, wording.most + 1
+    every = twin_scans(scans, count)
+    paths = [twin_path(path, scans, number) for number in range(count)]
+    pairs = (_disjoint(one, other, wording) for one, other in itertools.combinations(paths, 2))
+    demanded = Lowering(str(path), schema, every).branches(Or(tuple(itertools.chain.from_iterable(pairs))))
+    base = Lowering(where, schema, every)
+    tests, antecedent = base.where(with_twins(parse_formula(where, wording.parameters), scans, count)) if where else ((), None)
     excused = base.branches(antecedent, holds=False) if antecedent is not None else ()
-    unless = wording.unless
+    unless = [_subquery(wording, wording.unless, schema, every, twin_of=number) for number in range(count)] if wording.unless else []
     return Plan(
-        tuple(both.items()), (*tests, *_links(parsed, wording.per, scans, both, schema)),
-        unless=(_subquery(wording, unless, schema, scans), _subquery(wording, unless, schema, both, twinned=scans)) if unless else (),
+        tuple(every.items()), (*tests, *_links(path, wording, every, schema)), unless=tuple(unless),
         branches=(*excused, *demanded), excused=len(excused),
     )  # fmt: skip
 
 
-def twin_name(name: str) -> str:
-    """What the other record of a pair is called; no formula can name it."""
-    return f"{name}'"
+def _disjoint(one: Path, other: Path, wording: Wording) -> tuple[Comparison, ...]:
+    """That two share no day or, if an end day does not count, none but the last of one and the first of the other."""
+    column = one.column
+    if wording.end_day_counts:
+        return (Comparison(one, "disjoint from", other, column),)
+    return Comparison(one, "until", other, column), Comparison(other, "until", one, column)
 
 
-def _links(path: Path, per: Sequence[str], scans: Scans, both: Scans, schema: Schema) -> tuple[Test, ...]:
-    """That two bindings are alike in `per`, and that the record of the path comes first by its id."""
+def _links(path: Path, wording: Wording, every: Scans, schema: Schema) -> tuple[Test, ...]:
+    """That bindings are alike in `per`, and that the records of the path come in the order of their ids."""
     found: list[Test] = []
-    for text in per:
-        one = parse_path(text)
-        found += Lowering(text, schema, both).tests(Comparison(one, "=", _twin_path(one, scans), one.column))
-    variable = Path(path.names[:1], path.column)
-    records = Lowering(str(path), schema, both)
-    return (*found, Ascending(records.route(variable), records.route(_twin_path(variable, scans))))
-
-
-def _twin_path(path: Path, scans: Scans) -> Path:
-    variable, *names = path.names
-    return Path((twin_name(variable), *names), path.column) if variable in scans else path
-
-
-def _with_twin(formula: Formula, scans: Scans) -> Formula:
-    parts = formula.parts if isinstance(formula, And) else (formula,)
-    return And((*parts, *(_twin(part, scans) for part in parts)))
-
-
-def _twin(formula: Any, scans: Scans) -> Any:
-    """A formula, or a part of one, as it speaks of the other record of each pair."""
-    if isinstance(formula, Path):
-        return _twin_path(formula, scans)
-    if isinstance(formula, tuple):
-        return tuple(_twin(each, scans) for each in formula)
-    if not attrs.has(type(formula)):
-        return formula
-    changed = {each.name: _twin(getattr(formula, each.name), scans) for each in attrs.fields(type(formula))}
-    return attrs.evolve(formula, **changed)
+    scans, variable = wording.scans, Path(path.names[:1], path.column)
+    records = Lowering(str(path), schema, every)
+    for number in range(wording.most):
+        for text in wording.per:
+            one = parse_path(text)
+            alike = Comparison(twin_path(one, scans, number), "=", twin_path(one, scans, number + 1), one.column)
+            found += Lowering(text, schema, every).tests(alike)
+        first, second = (records.route(twin_path(variable, scans, each)) for each in (number, number + 1))
+        found.append(Ascending(first, second))
+    return tuple(found)
 
 
 def _is_plain(branches: tuple[Branch, ...]) -> bool:
@@ -123,9 +113,9 @@ def _check_types(scans: Scans, schema: Schema) -> None:
 
 
 def _subquery(
-    wording: Wording, parts: Mapping[str, str], schema: Schema, scope: Scans, *, twinned: Scans | None = None, is_counted: bool = False
+    wording: Wording, parts: Mapping[str, str], schema: Schema, scope: Scans, *, twin_of: int = 0, is_counted: bool = False
 ) -> Subquery:
-    """`twinned` are the variables that stand for the other record of each pair. What is counted can ask of uncertain values."""
+    """It is asked of the record with the number `twin_of`. What is counted can ask of uncertain values."""
     own = _scans(parts)
     _check_types(own, schema)
     for name in own:
@@ -137,7 +127,7 @@ def _subquery(
     formula = parse_formula(where, wording.parameters)
     lowering = Lowering(where, schema, {**scope, **own})
     if not is_counted:
-        return Subquery(tuple(own.items()), lowering.tests(_twin(formula, twinned) if twinned else formula))
+        return Subquery(tuple(own.items()), lowering.tests(twin(formula, wording.scans, twin_of)))
     tests, uncertain = lowering.where(formula)
     if uncertain is None:
         return Subquery(tuple(own.items()), tests)

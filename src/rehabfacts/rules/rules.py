@@ -8,6 +8,7 @@ import attrs
 from rehabfacts.rules.compiling import compile_wording
 from rehabfacts.rules.modes import Mode, Severity
 from rehabfacts.rules.plans import Plan
+from rehabfacts.rules.templates import expand
 from rehabfacts.rules.term_grammar import NONE, Parameters
 from rehabfacts.rules.wordings import Wording
 from rehabfacts.schema import NOWHERE, Names, Origin, Schema
@@ -52,17 +53,19 @@ class Rule:
     @classmethod
     def apart(
         cls, id: str, path: str, *, per: Sequence[str], scans: Mapping[str, str], schema: Schema,  # noqa: A002  # the field's name
-        where: str = "", unless: Mapping[str, str] | None = None, parameters: Parameters | None = None, **envelope: Any,
+        at_most: int = 1, where: str = "", unless: Mapping[str, str] | None = None, parameters: Parameters | None = None, **envelope: Any,
     ) -> "Rule":  # fmt: skip
-        """Compiles "at most one at a time": of two records with the same `per`, the dates or periods at `path` share no day.
+        """Compiles "at most so many at a time": one more records with the same `per` do not all share a day at `path`.
 
-        It is a require over each two of the records, in the order of their ids. Raises InvalidFormula and NoSuchThing.
+        It is a require over each so many of the records, in the order of their ids. Raises InvalidFormula and NoSuchThing.
         """
-        return cls.worded(id, Wording("apart", path, scans, where, unless, per=tuple(per), parameters=parameters or NONE), schema, **envelope)
+        wording = Wording("apart", path, scans, where, unless, per=tuple(per), parameters=parameters or NONE, at_most=str(at_most))
+        return cls.worded(id, wording, schema, **envelope)
 
     @classmethod
     def worded(cls, id: str, wording: Wording, schema: Schema, **envelope: Any) -> "Rule":  # noqa: A002  # the field's name
         """Compiles a rule as it is written. Raises InvalidFormula and NoSuchThing."""
+        wording = expand(wording).with_conventions()
         return cls(id, wording.mode, wording.shown, compile_wording(wording, schema), wording=wording, **envelope)
 
     @property
@@ -75,4 +78,4 @@ class Rule:
         if self.wording is None:
             return self
         wording = self.wording.with_parameters(changed)
-        return attrs.evolve(self, wording=wording, plan=compile_wording(wording, schema))
+        return attrs.evolve(self, wording=wording, formula=wording.shown, plan=compile_wording(wording, schema))
