@@ -13,7 +13,7 @@ from rehabfacts.cli.printing import OutputError, flushed, say
 from rehabfacts.errors import RehabfactsError
 
 _COMMANDS = (
-    "init", "new", "check", "config", "diff", "baseline", "waive", "bounds", "explain", "whatif", "sensitivity", "sources", "coverage", "anchor",
+    "init", "new", "fmt", "check", "config", "diff", "baseline", "waive", "bounds", "explain", "whatif", "sensitivity", "sources", "coverage", "anchor",
     "rules", "verify", "dates", "export", "schema",
 )  # fmt: skip
 
