@@ -20,7 +20,7 @@ from rehabfacts.loading.rule_files import KEYS, read_rule_file
 from rehabfacts.loading.schema_files import read_schema_files
 from rehabfacts.loading.yaml_tree import read_yaml
 from rehabfacts.schema import Schema
-from rehabfacts.settings import read_settings
+from rehabfacts.settings import SETTINGS, read_settings
 from rehabfacts.vocabulary import INSTITUTIONS
 
 SAVED = re.compile(r"^[^\n]*\b[Ss]ave this as `(?P<name>[\w./-]+)`[^\n]*:\n\n```\w+\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -227,3 +227,18 @@ def test_types_of_ones_own_are_described_too():
 
 def test_values_are_read_as_editors_read_them():
     assert {"a": 12, "b": "1993-04-14", "c": None, "d": "no", "e": True} == as_read("a: 012\nb: 1993-04-14\nc: ~\nd: no\ne: true")
+
+
+SAMPLES = ["word", "note", "1993", "2 years", 7, True, [], ["word"], ["a", ["b", "c"]], [7], {}, {"word": "note"}, {"year": "2 years"}, {"files": 7}, {"rule": {"age": 18}}]
+
+
+@pytest.mark.parametrize("key", SETTINGS)
+def test_every_value_of_a_setting_that_is_read_is_described(key):
+    def is_read(value):
+        try:
+            read_settings({key: value})
+        except ValueError:
+            return False
+        return True
+
+    assert [] == [value for value in SAMPLES if is_read(value) and not VALIDATORS["settings"].is_valid({key: value})]
