@@ -41,7 +41,7 @@ def _for_editors(kind: str, files: str) -> click.Command:
     return click.command(kind, help=help_)(command)
 
 
-_FILES = {"facts": "fact files", "rules": "rule files", "waivers": "files of waivers", "settings": "rehabfacts.toml"}
+_FILES = {"facts": "fact files", "rules": "rule files", "mappings": "mapping files", "schemas": "schema files", "waivers": "files of waivers", "settings": "rehabfacts.toml"}
 
 for _kind, _files in _FILES.items():
     schema.add_command(_for_editors(_kind, _files))

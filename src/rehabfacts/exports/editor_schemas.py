@@ -112,5 +112,19 @@ def _settings(_: Schema) -> Document:
     return settings_schema()
 
 
-EDITOR_SCHEMAS: Mapping[str, Callable[[Schema], Document]] = {"facts": _facts, "rules": _rules, "waivers": _waivers, "settings": _settings}
+def _mappings(schema: Schema) -> Document:
+    from rehabfacts.exports.mapping_schemas import mapping_schema  # noqa: PLC0415
+
+    return mapping_schema(schema)
+
+
+def _schemas(schema: Schema) -> Document:
+    from rehabfacts.exports.mapping_schemas import type_schema  # noqa: PLC0415
+
+    return type_schema(schema)
+
+
+EDITOR_SCHEMAS: Mapping[str, Callable[[Schema], Document]] = {
+    "facts": _facts, "rules": _rules, "mappings": _mappings, "schemas": _schemas, "waivers": _waivers, "settings": _settings,
+}  # fmt: skip
 """The kinds of files, each with what describes it."""

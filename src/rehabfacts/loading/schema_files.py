@@ -17,7 +17,8 @@ from rehabfacts.quantities import Percentage, Quantity
 from rehabfacts.schema import MOMENT, PERIOD, Entity, Fact, Kind, RecordType, Ref, Schema, record
 
 SCHEMA_KEYS = ("rehabfacts", "extends", "types")
-TYPE_KEYS = ("is", "means", "times", "says", "fields", "required", "identified_by", "same", "hierarchy", "full_periods")
+ENTITY_KEYS = ("is", "means", "times")
+FACT_KEYS = ("is", "means", "says", "fields", "required", "identified_by", "same", "hierarchy", "full_periods")
 KINDS: dict[str, Any] = {
     "date": Date, "period": Period, "quantity": Quantity, "percentage": Percentage, "names": Names, "text": str,
     "texts": tuple[str, ...], "flag": bool,
@@ -25,8 +26,6 @@ KINDS: dict[str, Any] = {
 TIMES = {"period": PERIOD, "moment": MOMENT}
 BASES = ("institutions", "nothing")
 _ROOTS: dict[str, type] = {"entity": Entity, "fact": Fact}
-_ENTITY_KEYS = ("is", "means", "times")
-_FACT_KEYS = tuple(key for key in TYPE_KEYS if key != "times")
 _LISTS = {"identified_by": None, "same": 2, "hierarchy": 2, "full_periods": None}
 _RESERVED = frozenset(("type", "calendar", "ambiguity", "readings", "reading", "held", "waived", "origin"))
 
@@ -158,7 +157,7 @@ class _TypeReader:
             return None
         is_fact = issubclass(parent, Fact)
         inherited = {each.name: each for each in attrs.fields(parent)}
-        self._values.check_keys(self._node, _FACT_KEYS if is_fact else _ENTITY_KEYS)
+        self._values.check_keys(self._node, FACT_KEYS if is_fact else ENTITY_KEYS)
         annotations = self._annotations(inherited) if is_fact else {}
         lists = self._lists({*inherited, *annotations}) if is_fact else {}
         made = self._made(parent, annotations, {**lists, **self._says({*inherited, *annotations}), **self._times(inherited, parent)})
