@@ -28,6 +28,7 @@ from rehabfacts.network import verify as module
 from rehabfacts.network.verify import verify
 
 NO_FORM = "it has not the form that docs/certificates.md gives."
+NOT_SHOWN = "verdicts: instance 1: the bounds of the given do not show it."
 UNUSABLE = "a proof has a row that it may not use."
 
 
@@ -321,8 +322,8 @@ def first_row():
 
 def test_the_first_row_has_a_negation_too():
     assert [] == verify(first_row())
-    assert [] == verify(tampered(first_row, ("verdicts", 0, 2, -1)))
-    assert ["verdicts: instance 1: a row is not beyond the bounds."] == verify(tampered(first_row, ("verdicts", 0, 2, -1), ("rows", 0, 2, 11)))
+    assert [] == verify(tampered(first_row, ("verdicts", 0, 2, None)))
+    assert [NOT_SHOWN] == verify(tampered(first_row, ("verdicts", 0, 2, None), ("rows", 0, 2, 11)))
 
 
 def apart():
@@ -330,14 +331,53 @@ def apart():
     return world(
         "ab", [(0, 1, 0, 0, False, 0), (1, 0, -10, 0, False, 0), (0, 2, 5, 0, False, 0), (1, 2, 0, 0, False, 1)],
         [fact("f"), instance("require", ["f"], [[3]])], ([0, 0, 5], [-1, 0, 2]), ([0, 10, None], [-1, 1, -1]), witness=[0, 0, 5],
-        verdicts=[[1, "satisfied", -4]],
+        verdicts=[[1, "satisfied", None]],
     )  # fmt: skip
 
 
-def test_a_row_is_beyond_the_bounds_if_it_forces_more_than_the_greatest():
-    assert ["verdicts: instance 1: a row is not beyond the bounds."] == verify(apart())
-    assert ["verdicts: instance 1: a row is not beyond the bounds."] == verify(tampered(apart, ("rows", 3, 2, -4)))
+def test_bounds_show_a_row_if_the_greatest_low_end_forces_no_more_than_the_least_high_end():
+    assert [NOT_SHOWN] == verify(apart())
+    assert [NOT_SHOWN] == verify(tampered(apart, ("rows", 3, 2, -4)))
     assert [] == verify(tampered(apart, ("rows", 3, 2, -5)))
+
+
+def shown(clause, proof, *demanded):
+    """a is 5 to 9 and not 6 or 7, b is 18 years and a day after it or later, and so c is 40 or later: what is demanded of them."""
+    late = module._follow([1, 2, 1, 216, False, 0], 5)
+    all_rows = [
+        (0, 1, 5, 0, False, 0), (1, 0, -9, 0, False, 0), (1, 1, 5, 8, "gap", 0), (1, 2, 1, 216, False, 0), (0, 3, 40, 0, False, 0),
+        *((*each, 1) for each in demanded),
+    ]  # fmt: skip
+    return world(
+        "abc", all_rows, [fact("f"), instance("require", ["f"], clause)], ([0, 5, late, 40], [-1, 0, 3, 4]), ([0, 9, None, None], [-1, 1, -1, -1]),
+        witness=[0, 8, late + 9, 40], verdicts=[[1, "satisfied", proof]],
+    )  # fmt: skip
+
+
+A_LATER, A_BEFORE_C, C_LATER = (0, 1, 6, 0, False), (1, 3, 31, 0, False), (0, 3, 40, 0, False)
+
+
+def test_bounds_show_a_demand_if_they_show_every_row_of_one_branch():
+    assert [] == verify(shown([[5, 6]], None, C_LATER, A_BEFORE_C))
+    assert [] == verify(shown([[5], [6]], None, A_LATER, C_LATER))
+    assert [NOT_SHOWN] == verify(shown([[5, 6]], None, C_LATER, A_LATER))
+    assert [NOT_SHOWN] == verify(shown([[5], [6]], None, A_LATER, A_LATER))
+
+
+def test_bounds_may_show_a_row_in_one_of_the_cases():
+    nothing_else = {"cases": 1, "proofs": [None, {"chain": [4, -8]}]}
+    assert [] == verify(shown([[5], [6, 7]], nothing_else, A_LATER, A_BEFORE_C, C_LATER))
+    assert [NOT_SHOWN] == verify(shown([[5], [6, 7]], nothing_else, A_LATER, (1, 3, 32, 0, False), C_LATER))
+
+
+@pytest.mark.parametrize("months", [1, -1])
+@pytest.mark.parametrize("inverse", [False, True])
+def test_bounds_show_a_row_of_calendar_months(months, inverse):
+    row = [1, 3, -5, months, inverse, 1]
+    days = next(days for days in range(-99, 99) if module._follow([*row[:2], days, *row[3:]], 9) == 40)
+    later = days - 1 if inverse else days + 1
+    assert [] == verify(shown([[5]], None, (1, 3, days, months, inverse)))
+    assert [NOT_SHOWN] == verify(shown([[5]], None, (1, 3, later, months, inverse)))
 
 
 def in_each_branch(first=(0, 1, 6, 0, False), second=(0, 1, 7, 0, False), chain=(0, 1)):
@@ -593,7 +633,7 @@ def satisfied_member():
     return world(
         "x", [(0, 1, 0, 0, False, 0), (1, 0, -10, 0, False, 0), (1, 0, -10, 0, False, 1), (0, 1, 11, 0, False, 2)],
         [fact("f"), instance("require", [], [[2]]), instance("require", [], [[3]])],
-        ([0, 0], [-1, 0]), ([0, 10], [-1, 1]), witness=[0, 5], verdicts=[[1, "satisfied", -3], [2, "violated", 0]],
+        ([0, 0], [-1, 0]), ([0, 10], [-1, 1]), witness=[0, 5], verdicts=[[1, "satisfied", None], [2, "violated", 0]],
         conflicts=[conflict(2, [], [1, 2], {"chain": [3, 2]}, days_of((11,), (10,)))],
     )  # fmt: skip
 

@@ -48,6 +48,15 @@ class Alone:
         self._rows, self._totals, self._network, self._part = grounding.rows, grounding.totals, network, part
         self._low, self._high = network.least.value, [-value for value in network.greatest.value]
 
+    @property
+    def shown(self) -> set[int]:
+        """The rows that hold by the bounds of the given alone."""
+        low, high = self._low, self._high
+        return {
+            number for number, row in enumerate(self._rows)
+            if low[row[1]] >= (high[row[0]] + row[2] if not (row[3] or row[4]) else forced_low(row, high[row[0]]))
+        }  # fmt: skip
+
     def judge(self, clause: Clause) -> Standing:
         """What the given says of a clause. Raises CaseLimitError and LapLimitError where the answer is not found."""
         branches: list[_Branch] = []
@@ -115,7 +124,7 @@ class Alone:
         start, end, days, months, _ = row
         low, high = self._low, self._high
         if (low[end] >= high[start] + days) if not months else (low[end] >= forced_low(row, high[start])):
-            return Verdict.YES, Beyond(number, is_negated=True)
+            return Verdict.YES, Beyond(number)
         is_excluded = (high[end] < low[start] + days) if not months else (high[end] < forced_low(row, low[start]))
         if not is_excluded and self._part[start] != self._part[end]:
             return None

@@ -9,6 +9,7 @@ from rehabfacts.checker.witnesses import Witnesses
 from rehabfacts.engines.groundings import Bound, Instance
 from rehabfacts.network.contradictions import Beyond, Cases, Chain, Proof, Sum
 from rehabfacts.network.inequalities import GAP
+from rehabfacts.network.labels import Walk
 from rehabfacts.network.propagation import LeastDating
 from rehabfacts.verdicts import Verdict
 
@@ -31,9 +32,12 @@ class _Certifying:
     def document(self) -> Document:
         """All parts, the owners filled in first."""
         judging, grounding = self._judging, self._grounding
-        for instance in grounding.instances:
-            self._add(instance, self._instance(instance))
-        rows = [[*row[:4], _SHAPES[row[4]], self._owner(owner)] for row, owner in zip(grounding.rows, grounding.owners, strict=True)]
+        self._add_instances()
+        places = map(self._owner, grounding.owners)
+        rows = [
+            [low, high, days, months, _SHAPES[shape], place]
+            for (low, high, days, months, shape), place in zip(grounding.rows, places, strict=True)
+        ]
         totals = zip(grounding.totals, grounding.total_owners, strict=True)
         return {
             "variables": [list(variable) for variable in grounding.variables],
@@ -56,24 +60,27 @@ class _Certifying:
             "conflicts": [self._conflict(conflict) for conflict in judging.conflicts],
         }
 
-    def _add(self, owner: object, described: Document) -> int:
-        self._place[id(owner)] = len(self._owners)
-        self._owners.append(described)
-        return len(self._owners) - 1
-
     def _owner(self, owner: Bound | Instance | None) -> int:
         place = self._place.get(id(owner))
-        if place is not None or not isinstance(owner, Bound):
-            return place or 0
-        described = {"kind": "fact", "id": owner.fact, "field": owner.field, "notation": owner.notation, "widened": owner.is_widened}
-        return self._add(owner, described)
+        if place is None and isinstance(owner, Bound):
+            self._place[id(owner)] = place = len(self._owners)
+            self._owners.append({"kind": "fact", "id": owner.fact, "field": owner.field, "notation": owner.notation, "widened": owner.is_widened})
+        return place or 0
 
-    def _instance(self, instance: Instance) -> Document:
-        return {
-            "kind": "instance", "rule": instance.rule.id, "binding": list(instance.binding), "facts": list(instance.facts),
-            "mode": instance.rule.mode.value, "severity": str(instance.rule.severity), "clause": [[self._number(number) for number in branch] for branch in instance.clause],
-            "answer": None if instance.answer is None else instance.answer is Verdict.YES,
-        }  # fmt: skip
+    def _add_instances(self) -> None:
+        words: dict[int, tuple[str, str]] = {}
+        for place, instance in enumerate(self._grounding.instances, len(self._owners)):
+            rule, answer, clause = instance.rule, instance.answer, instance.clause
+            mode, severity = words.get(id(rule)) or words.setdefault(id(rule), (rule.mode.value, str(rule.severity)))
+            numbers = map(self._numbers, clause) if self._grounding.totals else map(list, clause)
+            self._place[id(instance)] = place
+            self._owners.append({
+                "kind": "instance", "rule": rule.id, "binding": [*instance.binding], "facts": [*instance.facts], "mode": mode, "severity": severity,
+                "clause": [*numbers], "answer": None if answer is None else answer is Verdict.YES,
+            })  # fmt: skip
+
+    def _numbers(self, branch: Walk) -> list[int]:
+        return [*map(self._number, branch)]
 
     def _table(self, least: LeastDating, greatest: LeastDating) -> Document:
         size = range(len(self._grounding.variables))
@@ -91,11 +98,13 @@ class _Certifying:
 
     def _verdicts(self) -> list[list[Any]]:
         conflict_of = {id(conflict.headline): at for at, conflict in enumerate(self._judging.conflicts)}
+        outcomes, proofs, place = self._judging.outcomes, self._judging.proofs, self._place
         found = []
-        for instance in self._grounding.instances:
-            if not instance.rule.mode.is_given:
-                outcome = self._judging.outcomes[instance]
-                found.append([self._place[id(instance)], outcome.value, self._shown(instance, outcome, conflict_of)])
+        for instance in self._grounding.demands:
+            outcome = outcomes[instance]
+            is_plain = outcome is Outcome.SATISFIED and instance not in proofs  # shown by bounds, or as written
+            word, proof = (_SATISFIED, None) if is_plain else (outcome.value, self._shown(instance, outcome, conflict_of))
+            found.append([place[id(instance)], word, proof])
         return found
 
     def _shown(self, instance: Instance, outcome: Outcome, conflict_of: dict[int, int]) -> Any:
@@ -106,7 +115,7 @@ class _Certifying:
                 return _dating(self._witnesses.against(instance))
             case Outcome.NOT_EVALUATED | Outcome.UNDETERMINED:
                 return self._judging.reasons[instance]
-            case Outcome.SATISFIED if instance.answer is None:
+            case Outcome.SATISFIED:
                 return self._proof(self._judging.proofs[instance], {})
         return None
 
@@ -127,9 +136,8 @@ class _Certifying:
     def _proof(self, proof: Proof, places: Mapping[int, int]) -> Any:
         """A proof in the form of docs/certificates.md; `places` says for which owner the cases of a clause stand, if not for itself."""
         match proof:
-            case Beyond(number, is_negated):
-                place = self._number(number)
-                return ~place if is_negated else place
+            case Beyond():
+                return None
             case Chain(rows):
                 return {"chain": list(rows)}
             case Sum(total, walks):
@@ -139,6 +147,7 @@ class _Certifying:
                 return {"cases": places.get(clause, clause), "proofs": [self._proof(branch, places) for branch in branches]}
 
 
+_SATISFIED = Outcome.SATISFIED.value
 _SHAPES = {False: False, True: True, GAP: "gap"}
 
 

@@ -18,7 +18,7 @@ from rehabfacts.checker.tallies import any_way
 from rehabfacts.checker.tallies import settle as settle_tally
 from rehabfacts.engines.groundings import Grounding, Instance
 from rehabfacts.engines.tallies import ALWAYS, NEVER, Tally, WaysLimitError
-from rehabfacts.network.contradictions import CaseLimitError, Proof
+from rehabfacts.network.contradictions import Beyond, CaseLimitError, Cases, Proof
 from rehabfacts.network.labels import LapLimitError, Walk
 from rehabfacts.network.networks import Network
 from rehabfacts.network.propagation import LeastDating
@@ -51,7 +51,8 @@ class Judging:
 
     `given` are the rows of the given, `accepted` these and those of the accepted errors: on them rest the bounds. `kept`
     are all rows not set aside, of accepted warnings and notes too, held by `kept_network`, and `standing` the totals.
-    `proofs` show why a demand is satisfied; `open_rows` holds what is open in one, `broken` what of it some dating breaks
+    `shown` are the rows that hold by the bounds of the given alone; `proofs` show why a demand is satisfied where no branch is
+    of such rows; `open_rows` holds what is open in one, `broken` what of it some dating breaks
     together. `joined` holds the one branch left of several errors, and why the others cannot be. `part` numbers the parts
     of the given that are tied to each other.
     """
@@ -67,6 +68,7 @@ class Judging:
     kept_network: LeastDating
     standing: list[int]
     outcomes: dict[Instance, Outcome]
+    shown: set[int]
     proofs: dict[Instance, Proof]
     open_rows: dict[Instance, Walk]
     broken: dict[Instance, Walk]
@@ -76,6 +78,17 @@ class Judging:
     dropped: frozenset[Instance]
     reasons: dict[Instance, str]
     part: list[int]
+
+    def proof_of(self, instance: Instance) -> Proof | None:
+        """Why a demand is satisfied; None where it is not, or where the dataset as written answers."""
+        if self.outcomes[instance] is not Outcome.SATISFIED or instance.answer is not None:
+            return None
+        found = self.proofs.get(instance)
+        if found is None:
+            at = next(at for at, branch in enumerate(instance.clause) if self.shown.issuperset(branch))
+            certain = tuple(map(Beyond, instance.clause[at]))
+            found = certain[0] if len(certain) == 1 else Cases(at, certain)
+        return found
 
 
 def judge(grounding: Grounding) -> Judging:
@@ -107,7 +120,7 @@ class _Judge:
         kept_network, kept, standing = acceptance.met
         return Judging(
             self._grounding, network.least, network.greatest, bounded, self._mirror(rested_on), given, rested_on, kept, kept_network, standing,
-            self._outcomes, self._proofs, {each: tuple(number for number in found.undecided if number >= 0) for each, found in self._standings.items()},
+            self._outcomes, self._shown, self._proofs, {each: tuple(number for number in found.undecided if number >= 0) for each, found in self._standings.items()},
             {each: found.broken for each, found in self._standings.items()}, joined, self._conflicts,
             frozenset(self._given.disputed), frozenset(self._given.dropped), self._reasons, self._given.part,
         )  # fmt: skip
@@ -151,17 +164,18 @@ class _Judge:
         """Step 2: each demand against the given alone; returns those that are neither satisfied nor violated."""
         waiting: list[Instance] = []
         alone = Alone(self._grounding, network, self._given.part)
-        for instance in self._grounding.instances:
-            if instance.rule.mode.is_given:
-                continue
+        self._shown = shown = alone.shown
+        for instance in self._grounding.demands:
             if instance.tally is not None:
                 self._settle(instance, instance.tally, alone)
-            if instance in self._outcomes:
-                continue
+                if instance in self._outcomes:
+                    continue
             if self._given.disputed and not self._given.disputed.isdisjoint(instance.facts):
                 self._outcomes[instance] = Outcome.DISPUTED
             elif instance.answer is not None:
                 self._answer(instance)
+            elif any(map(shown.issuperset, instance.clause)):
+                self._outcomes[instance] = Outcome.SATISFIED
             else:
                 try:
                     if self._judge_one(instance, alone):

@@ -7,7 +7,7 @@ from rehabfacts.checker.conflicts import Conflict
 from rehabfacts.checker.judging import Judging
 from rehabfacts.checker.passages import Passages, Support
 from rehabfacts.engines.groundings import Bound, Instance
-from rehabfacts.network.contradictions import Beyond, Chain, Proof, Sum, leaves, variables_of
+from rehabfacts.network.contradictions import Beyond, Chain, Proof, Sum, leaves
 from rehabfacts.network.inequalities import ZERO
 from rehabfacts.network.propagation import LeastDating
 from rehabfacts.verdicts import Verdict
@@ -55,7 +55,7 @@ class Supports:
 
     def of_outcome(self, instance: Instance) -> Support:
         """What it rests on that a demand is satisfied, violated or disputed as it is."""
-        proof = self._judging.proofs.get(instance)
+        proof = self._judging.proof_of(instance)
         if proof is not None:
             return self.of_instance(instance) | self._of_proof(proof)
         conflict = next((each for each in self._judging.conflicts if each.headline is instance), None)
@@ -73,23 +73,14 @@ class Supports:
                     support |= self._of_rows(rows)
                 case Sum(_, walks):
                     support |= self._of_rows(number for walk in walks for number in walk)
-                case Beyond(number, is_negated):
-                    support |= self._of_bounds_at(number, is_negated=is_negated)
+                case Beyond(number):
+                    support |= self._of_bounds_at(number)
         return support
 
-    def _of_bounds_at(self, number: int, *, is_negated: bool) -> Support:
-        """What the bounds rest on by which a row, or a total, holds (`is_negated`) or does not."""
-        judging, grounding = self._judging, self._judging.grounding
-        if number >= 0:
-            low, high = grounding.rows[number][:2]
-            lows, highs = ([high], [low]) if is_negated else ([low], [high])
-        else:
-            lows = highs = list(variables_of(grounding.rows, grounding.totals, number))
-        support = 0
-        for network, variables in ((judging.least_given, lows), (judging.greatest_given, highs)):
-            for variable in variables:
-                support |= self._of_rows(network.reason(variable))
-        return support
+    def _of_bounds_at(self, number: int) -> Support:
+        """What the bounds rest on by which a row holds."""
+        low, high = self._judging.grounding.rows[number][:2]
+        return self._of_rows(self._judging.least_given.reason(high)) | self._of_rows(self._judging.greatest_given.reason(low))
 
     def _of_rows(self, numbers: Iterable[int]) -> Support:
         """What rows rest on; those below 0 deny what is in question itself."""

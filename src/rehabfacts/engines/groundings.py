@@ -85,6 +85,11 @@ class Grounding:
     quantities: set[int] = attrs.field(factory=set)
     index: dict[Variable, int] = attrs.field(factory=lambda: {("", ""): 0}, repr=False)
 
+    @property
+    def demands(self) -> list[Instance]:
+        """The instances that are no part of the given."""
+        return [each for each in self.instances if not each.rule.mode.is_given]
+
     def variable(self, record: str, name: str) -> int:
         """The number of a variable, made (with the other end of its period) when it is first asked for."""
         found = self.index.get((record, name))

@@ -35,10 +35,9 @@ class Sum:
 
 @plain
 class Beyond:
-    """A row, or the negation of one, that the bounds of a network exclude by themselves."""
+    """A row of which the bounds of a network exclude the negation by themselves."""
 
     number: int
-    is_negated: bool = False
 
 
 @plain

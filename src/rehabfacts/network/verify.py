@@ -3,19 +3,18 @@
 from bisect import bisect_right
 from collections import ChainMap, defaultdict
 from functools import cache
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, chain, pairwise, repeat
 from math import inf, isinf
 from typing import Any
 
-_LISTS = dict.fromkeys(("variables", "rows", "totals", "owners", "witness", "unmet", "verdicts", "joined", "conflicts"), list)
+_WORLD = dict.fromkeys(("variables", "rows", "totals", "owners", "witness", "unmet", "verdicts", "joined", "conflicts"), list) | dict.fromkeys(("set_aside", "given", "bounds"), dict)
 _BOUNDS, _MEMBERS = dict.fromkeys(("least", "least_by", "greatest", "greatest_by"), list), {"facts": list, "instances": list}
 _RULE = dict.fromkeys(("kind", "rule", "mode", "severity"), str) | dict.fromkeys(("binding", "facts", "clause"), list) | {"answer": object}
 _OWNERS: dict[str, Any] = {"axiom": {"kind": str}, "fact": dict.fromkeys(("kind", "id", "field", "notation"), str) | {"widened": bool}, "instance": _RULE}
 _GIVEN, _DEMANDS, _WEIGHTS = ("define", "assume"), ("require", "unique", "exists"), {"note": 0, "warning": 1, "error": 2}
 _OPEN, _ACCEPTED, _PROOFS = ("open", "undated"), ("open", "undated", "satisfied", "joined"), {"violated": int, "undetermined": str, "not evaluated": str}
 _POSSIBLE = {None: (*_OPEN, "satisfied", "violated", "undetermined", "not evaluated"), True: ("satisfied",), False: ("violated",)}
-_LEAPS = [year % 4 == 0 and (year % 100 != 0 or year == 400) for year in range(1, 401)]
-_LENGTHS = [length for leap in _LEAPS for length in (31, 28 + leap, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)]
+_LENGTHS = [length for year in range(1, 401) for length in (31, 28 + (year % 4 == 0 and (year % 100 != 0 or year == 400)), 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)]
 _STARTS, _CYCLE = [0, *accumulate(_LENGTHS[:-1])], sum(_LENGTHS)
 
 
@@ -24,9 +23,8 @@ def verify(certificate: object) -> list[str]:
     world = _World()
     try:
         world.check(certificate)
-    except (AssertionError, TypeError, ValueError, LookupError, AttributeError, RecursionError) as error:
-        is_said = type(error) is AssertionError  # what has another form fails the step that uses it
-        return [f"{world.where}: {error if is_said else 'it has not the form that docs/certificates.md gives'}."]
+    except (AssertionError, TypeError, ValueError, LookupError, AttributeError, RecursionError) as error:  # what has another form fails the step that uses it
+        return [f"{world.where}: {error if type(error) is AssertionError else 'it has not the form that docs/certificates.md gives'}."]
     return []
 
 
@@ -40,22 +38,24 @@ def _places(value: Any) -> list[int]:
     return value  # type: ignore[no-any-return]
 
 
+def _columns(objects: list[Any], form: dict[str, Any]) -> list[list[Any]]:
+    says, is_form = f"expected an object with the members {', '.join(form)}", all(each.keys() == form.keys() for each in objects)
+    columns = [[each[name] for each in objects] for name in form if is_form]
+    _need(is_form and all(all(map(isinstance, column, repeat(kind))) for column, kind in zip(columns, form.values(), strict=True)), says)
+    return columns
+
+
 def _members(value: Any, form: dict[str, Any]) -> list[Any]:
-    if value.keys() != form.keys() or not all(map(isinstance, map(value.get, form), form.values())):
-        raise AssertionError(f"expected an object with the members {', '.join(form)}")
-    return [value[name] for name in form]
+    return [column[0] for column in _columns([value], form)]
 
 
 def _whole(value: Any) -> int:
-    if type(value) is int and -(10**38) < value < 10**38:
-        return value
     is_big = type(value) is str and len(value) < 40 and str(int(value)) == value and abs(int(value)) > 2**53
-    _need(is_big, "a number is not whole, has over 38 digits, or is a text up to 2^53")
+    _need(is_big or (type(value) is int and -(10**38) < value < 10**38), "a number is not whole, has over 38 digits, or is a text up to 2^53")
     return int(value)
 
 
-def _follow(row: Any, value: Any, *, back: bool = False) -> Any:
-    """Return the least high end that a low end forces; or, back, the greatest low end that a high end allows."""
+def _follow(row: Any, value: Any, *, back: bool = False) -> Any:  # the least high end that a low end forces; or, back, the greatest low end that a high end allows
     days, months, shape = row[2:5]
     if shape == "gap":
         return value if not days < value < months else days if back else months
@@ -76,8 +76,7 @@ def _least_turn(months: int, inverse: bool) -> int:  # noqa: FBT001  # as in a r
     return -max(gains) if inverse else min(gains)  # a clamped day gains no less than the first of the month after
 
 
-def _reach(rows: list[Any], *, at: int) -> tuple[int, Any]:
-    """Return where rows lead from day 0, and the value there (at 0: from where they lead to day 0); -1 if they lead not."""
+def _reach(rows: list[Any], *, at: int) -> tuple[int, Any]:  # where they lead from day 0 (at 0: from where to it) and the value there; or -1
     here, reached = 0, 0
     for row in rows if at else rows[::-1]:
         here, reached = row[at] if row[1 - at] == here else -1, _follow(row, reached, back=not at)
@@ -88,11 +87,10 @@ class _World:
     where = "certificate"  # the step, and what of it, that is being checked
 
     def check(self, parts: Any) -> None:
-        _members(parts, {**_LISTS, "set_aside": dict, "given": dict, "bounds": dict})
-        aside, bounds = _members(parts["set_aside"], _MEMBERS), _members(parts["bounds"], _BOUNDS)
-        *table, model = _members(parts["given"], {**_BOUNDS, "witness": list})
+        _members(parts, _WORLD)
+        aside, bounds, (*table, model) = map(_members, (parts["set_aside"], parts["bounds"], parts["given"]), (_MEMBERS, _BOUNDS, {**_BOUNDS, "witness": list}))
         self.where, variables, self.size, self.count = "variables", parts["variables"], len(parts["variables"]), len(parts["rows"])
-        is_named = {*map(type, variables)} == {list} and all([*map(type, pair)] == [str, str] for pair in variables)
+        is_named = {*map(type, variables)} == {list} and {*map(len, variables)} == {2} and {*map(type, chain(*variables))} == {str}
         _need(is_named and variables[0] == ["", ""] and len({*map(tuple, variables)}) == self.size, "expected distinct pairs, the first empty")
         self._read_owners(parts["owners"], *aside)
         self._read_rows(parts["rows"], parts["totals"], parts["owners"])
@@ -104,61 +102,64 @@ class _World:
         self._check_verdicts(parts["verdicts"])
         self._check_joined(parts["joined"])
         [*_] = self._check_table("bounds", bounds, {number for number in self.accepted if number < self.count})
-        for place, conflict in enumerate(parts["conflicts"]):
-            self._check_conflict(place, conflict)
-        violated = {demand for demand, (outcome, _) in self.outcomes.items() if outcome == "violated"}
-        self.where, lost = "conflicts", sorted(map(repr, (violated | self.owed) - self.told))
+        [*_] = map(self._check_conflict, range(len(parts["conflicts"])), parts["conflicts"])
+        self.where, lost = "conflicts", sorted(map(repr, self.owed.union(each for each, told in self.outcomes.items() if told[0] == "violated") - self.told))
         _need(not lost, f"there is none for {' and '.join(lost)}, violated or set aside")
 
-    def _read_owners(self, owners: Any, facts_aside: Any, instances_aside: Any) -> None:
-        self.facts_aside, self.instances_aside = {*facts_aside}, {*_places(instances_aside)}
-        self.instances, self.claims, self.sure, self.told = dict[int, Any](), dict[int, int](), set[int](), set[Any]()
-        for place, owner in enumerate(owners):
-            self.where = f"owners: owner {place}"
-            _members(owner, _OWNERS[owner["kind"]])
-            if owner["kind"] != "instance":
-                self.sure.update({place} if owner.get("id") not in self.facts_aside else ())
-                continue
-            clause, answer, mode, self.instances[place] = owner["clause"], owner["answer"], owner["mode"], owner
-            numbers = [*chain(*map(_places, clause))]
-            is_given = mode in _GIVEN and len(clause) < 2 and answer is not False and max(numbers, default=-1) < self.count
-            _need({*map(type, owner["facts"] + owner["binding"])} <= {str} and owner["severity"] in _WEIGHTS, "its binding or facts are no texts, or its severity is none")
-            _need((answer is None) == bool(clause) and type(answer) in (bool, type(None)), "expected a clause or else an answer")
-            _need(is_given or mode in _DEMANDS, "what is given has one branch of rows, or holds")
-            _need(len({*numbers}) == len(numbers) and self.claims.keys().isdisjoint(numbers), "a row stands in two branches")
-            self.sure.update({place} if is_given and place not in self.instances_aside else ())
-            self.claims.update(dict.fromkeys(numbers, place))
+    def _read_owners(self, owners: list[Any], facts_aside: Any, instances_aside: Any) -> None:
+        self.where, self.facts_aside, self.instances_aside, self.told = "owners", {*facts_aside}, {*_places(instances_aside)}, set[Any]()
+        try:
+            self._check_owners(owners)
+        except Exception:
+            for place, owner in enumerate(owners):
+                self.where = f"owners: owner {place}"
+                self._check_owners([owner])
+            raise
+        self.instances = {place: owner for place, owner in enumerate(owners) if owner["kind"] == "instance"}
+        self.sure = {place for place, each in enumerate(owners) if each.get("mode", "define") in _GIVEN and each.get("id") not in self.facts_aside} - self.instances_aside
+        claims = [(number, place) for place, each in self.instances.items() for number in chain(*each["clause"])]
+        self.where, self.claims = "owners", dict(claims)
+        _need(len(self.claims) == len(claims), "a row stands in two branches")
+
+    def _check_owners(self, owners: list[Any]) -> None:
+        kinds = {"instance", *(owner["kind"] for owner in owners)}
+        columns = {kind: _columns([owner for owner in owners if owner["kind"] == kind], _OWNERS[kind]) for kind in kinds}
+        _, _, modes, severities, bindings, facts, clauses, answers = columns["instance"]
+        texts, _ = {*map(type, chain(*bindings, *facts))}, [*map(_places, chain(*clauses))]
+        _need(texts <= {str} and {*severities} <= _WEIGHTS.keys(), "its binding or facts are no texts, or its severity is none")
+        _need([each is None for each in answers] == [*map(bool, clauses)] and {*map(type, answers)} <= {bool, type(None)}, "expected a clause or else an answer")
+        given = [each for each in zip(modes, clauses, answers, strict=True) if each[0] not in _DEMANDS]
+        are_given = all(mode in _GIVEN and len(each) < 2 and answer is not False and max(chain(*each), default=-1) < self.count for mode, each, answer in given)
+        _need(are_given, "what is given has one branch of rows, or holds")
 
     def _read_rows(self, rows: Any, totals: Any, owners: Any) -> None:
-        self.rows, self.given, self.fact_rows, self.axioms, self.touching = list[Any](), set[int](), *(defaultdict[Any, list[int]](list) for _ in range(3))
+        self.rows, (self.fact_rows, self.axioms, self.touching) = list[Any](), (defaultdict[Any, list[int]](list) for _ in range(3))
         for number, row in enumerate(rows):
             self.where, (low, high, days, months, shape, place) = f"rows: row {number}", row
             exist = type(low) is type(high) is type(place) is int and 0 <= low < self.size and 0 <= high < self.size and place >= 0
             _need(exist and (type(shape) is bool or (shape == "gap" and low == high != 0)), "an end or its owner does not exist, or its shape is none")
             self.rows.append((low, high, _whole(days), _whole(months), shape, place))
-            self.fact_rows[owners[place].get("id")].append(number)
-            if place in self.sure:
-                self.given.add(number)
-                for end in {low, high}:
-                    (self.axioms if owners[place]["kind"] == "axiom" else self.touching)[end].append(number)
+            if place not in self.instances:
+                self.fact_rows[owners[place].get("id")].append(number)
+            for end in {low, high} if place in self.sure else ():
+                (self.axioms if owners[place]["kind"] == "axiom" else self.touching)[end].append(number)
+        self.given = {number for number, row in enumerate(self.rows) if row[5] in self.sure}
         for number, (terms, most, place) in enumerate(totals, self.count):
             self.where, (*ends, _) = f"totals: total {number}", _places([*(end for _, end in terms), place])
             self.rows.append(([(_whole(coefficient), end) for coefficient, end in terms], _whole(most), place))
             _need({*map(type, (terms, *terms))} <= {list} and all(0 <= end < self.size for end in ends), "a term is no list, or its variable does not exist")
         self.where, claims = "owners", {number: row[-1] for number, row in enumerate(self.rows) if row[-1] in self.instances or number >= self.count}
-        _need(not (lost := min(claims.items() ^ self.claims.items(), default=())), f"a row is not where its owner has it: row, owner {lost}")
+        lost = () if claims == self.claims else min(claims.items() ^ self.claims.items())
+        _need(not lost, f"a row is not where its owner has it: row, owner {lost}")
 
     def _ends(self, number: int) -> Any:
         return self.rows[number][:2] if number < self.count else [end for _, end in self.rows[number][0]]
 
     def _broken(self, numbers: list[int] | set[int], values: Any) -> int | None:
         for number in numbers:
-            row = self.rows[number]
-            if number >= self.count:
-                reached, most = sum(coefficient * values[end] for coefficient, end in row[0]), row[1]
-            else:
-                reached, most = _follow(row, values[row[0]]) if row[3] or row[4] else values[row[0]] + row[2], values[row[1]]
-            if reached > most:
+            row, is_total = self.rows[number], number >= self.count
+            reached = sum(each * values[end] for each, end in row[0]) if is_total else _follow(row, values[row[0]]) if row[3] or row[4] else values[row[0]] + row[2]
+            if reached > (row[1] if is_total else values[row[1]]):
                 return number
         return None
 
@@ -188,9 +189,8 @@ class _World:
     def _negated(self, row: Any) -> Any:
         if len(row) == 3:
             return [(-coefficient, end) for coefficient, end in row[0]], -row[1] - 1, row[2]
-        low, high, days, months, shape, owner = row
-        _need(shape != "gap", "a gap has no negation")
-        return high, low, days + (1 if shape else -1), months, not shape, owner
+        _need(row[4] != "gap", "a gap has no negation")
+        return row[1], row[0], row[2] + (1 if row[4] else -1), row[3], not row[4]
 
     def _is_implied(self, number: int, branches: Any) -> bool:  # by each branch: a row between the same ends says as much, or more
         low, high, days, *turn = self.rows[max(number, ~number)]
@@ -198,14 +198,12 @@ class _World:
         like = [[row for row in (self.rows[max(each, ~each)] for each in branch) if (*row[:2], *row[3:5]) == (low, high, *turn[:2])] for branch in branches]
         return turn[1:2] in ([False], [True]) and all(any(row[2] * more >= days * more for row in rows) for rows in like)
 
-    def _check_proof(self, proof: Any, clauses: dict[int, Any], usable: set[int], *, by_bounds: bool = False) -> None:
-        """Check that what is usable cannot hold together with a branch of each clause."""
+    def _check_proof(self, proof: Any, clauses: dict[int, Any], usable: set[int], *, by_bounds: bool = False) -> None:  # of what is usable, and a branch of each clause
         sure = frozenset(each for branches in clauses.values() for each in chain(*branches) if len(branches) == 1 or self._is_implied(each, branches))
         proofs = [(proof, sure)]
         for each, extra in proofs:
-            if by_bounds and type(each) is int:
-                (row,) = self._taken([each], extra)
-                _need(_follow(row, self.least[row[0]]) > self.greatest[row[1]], "a row is not beyond the bounds")
+            if by_bounds and each is None:
+                _need(any(~number in self.shown for number in extra), "the bounds of the given do not show it")
             elif each.keys() == {"chain"}:
                 rows = self._taken(each["chain"], usable, extra)
                 _need(all(row[1] == after[0] for row, after in pairwise([*rows, *rows[:1]])), "a chain does not lead back to its start")
@@ -223,16 +221,19 @@ class _World:
     def _check_verdicts(self, verdicts: Any) -> None:
         self.where, self.accepted, self.outcomes = "verdicts", {*self.given}, dict[int, tuple[str, Any]]()
         self.owed = {place for place in self.instances_aside if self.facts_aside.isdisjoint(self.instances[place]["facts"])} | self.facts_aside
-        demands = [place for place, each in self.instances.items() if each["mode"] in _DEMANDS]
-        for demand, (owner, outcome, proof) in zip(demands, verdicts, strict=True):
-            self.where, instance = f"verdicts: instance {demand}", self.instances[demand]
+        self.shown = {number for number, row in enumerate(self.rows[: self.count]) if _follow(row, self.greatest[row[0]]) <= self.least[row[1]]}
+        demands = ((place, each) for place, each in self.instances.items() if each["mode"] in _DEMANDS)
+        for (demand, instance), (owner, outcome, proof) in zip(demands, verdicts, strict=True):
+            self.where = f"verdicts: instance {demand}"
             possible = _POSSIBLE[instance["answer"]] if self.facts_aside.isdisjoint(instance["facts"]) else ("disputed",)
             _need(type(owner) is int and owner == demand and outcome in possible, f"expected that it is {' or '.join(possible)}")
             self.outcomes[demand], clause = (outcome, proof), instance["clause"]
             if outcome in _OPEN:
                 self._check_open(demand, clause, outcome, proof)
                 self.accepted.update(clause[0] if len(clause) == 1 and instance["severity"] == "error" else ())
-            elif outcome == "satisfied" and instance["answer"] is None:
+            elif outcome == "satisfied" and clause and proof is None:
+                _need(any(map(self.shown.issuperset, clause)), "the bounds of the given do not show it")
+            elif outcome == "satisfied" and clause:
                 self._check_proof(proof, {at: [[~number] for number in branch] for at, branch in enumerate(clause)}, self.given, by_bounds=True)
             else:
                 _need(type(proof) is _PROOFS.get(outcome, type(None)) and proof != "", f"the proof is not one for {outcome}")
@@ -274,23 +275,22 @@ class _World:
         self.told.update([headline] if weights else [*bounding, *members])
         if weights or headline is not None:
             _need(type(headline) is int and headline in weights and self.outcomes[headline] == ("violated", place), "its headline is no member violated by it")
-            others = [self.outcomes[each][0] in _ACCEPTED and weights[each] >= weights[headline] for each in weights if each != headline]
+            others = (self.outcomes[each][0] in _ACCEPTED and weights[each] >= weights[headline] for each in weights.keys() - {headline})
             _need(all(others), "another demand was not accepted before its headline")
             _need(self.instances_aside.isdisjoint(members), "a member is set aside")
             bounding -= self.facts_aside
             if members[headline]["answer"] is False:
                 _need(len(members) == 1 and bound == {*facts} and proof is None and datings == [], "expected the headline and its own facts, no proof and no datings")
                 return
-        clauses = {each: member["clause"] for each, member in members.items()}
-        rows = {number for fact in bounding for number in self.fact_rows[fact]}
+        clauses, rows = {each: member["clause"] for each, member in members.items()}, {number for fact in bounding for number in self.fact_rows[fact]}
         ends = {0}.union(*map(self._ends, rows.union(*chain(*clauses.values()))))
         axioms = {number for end in ends - {0} for number in self.axioms[end] if ends.issuperset(self._ends(number))}
         usable = rows.union(axioms, *(clause[0] for clause in clauses.values() if len(clause) == 1))
         self._check_proof(proof, clauses, usable)
         if not datings:  # then nothing but one circle may be left, which is none without any row of it
+            is_one = all(len(clause) == 1 and clause[0] for clause in clauses.values()) and bound.union(filter(self.fact_rows.get, bounding)) >= {*facts}
             is_circle = usable <= {*proof["chain"]} and len({self.rows[each][0] for each in proof["chain"]}) == len(proof["chain"])
-            is_circle &= all(len(clause) == 1 and clause[0] for clause in clauses.values()) and bound.union(filter(self.fact_rows.get, bounding)) >= {*facts}
-            _need(is_circle, "without datings, expected the members' rows to be one circle")
+            _need(is_one and is_circle, "without datings, expected the members' rows to be one circle")
         for removed, dating in zip(facts + instances if datings else [], datings, strict=True):
             if dating is not None or max(chain(*chain(*clauses.values()))) < self.count:  # else none was found, and nobody says that there is none
                 values = {0: 0} | self._read_dating(dating)

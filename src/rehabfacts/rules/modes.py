@@ -23,7 +23,6 @@ class Mode(enum.Enum):
     UNIQUE = "unique"
     EXISTS = "exists"
 
-    @property
-    def is_given(self) -> bool:
+    def __init__(self, word: str) -> None:
+        self.is_given = word in {"define", "assume"}
         """Whether its instances belong to the given, not to what is judged."""
-        return self is Mode.DEFINE or self is Mode.ASSUME
