@@ -168,7 +168,7 @@ def test_a_shape_that_is_no_gap_is_none_at_a_variable_either():
 # What is listed
 
 
-@pytest.mark.parametrize("value", ["ab", ["a", 1], ("a", "date"), ["", ""]])
+@pytest.mark.parametrize("value", ["ab", ["a", 1], ("a", "date"), ["", ""], ["a"], ["a", "date", "more"]])
 def test_a_variable_is_a_pair_of_texts_of_its_own(value):
     assert ["variables: expected distinct pairs, the first empty."] == verify(tampered(answered, ("variables", 1, value)))
 
@@ -193,6 +193,11 @@ def test_an_instance_is_bound_to_texts_and_has_a_severity(changes):
     said = "its binding or facts are no texts, or its severity is none." if changes[0][1] != ["error"] else None
     told = verify(certificate)
     assert told == [f"owners: owner 1: {said}"] if said else told != []
+
+
+@pytest.mark.parametrize("branch", [[6.0], (6,), "6"])
+def test_a_branch_is_a_list_of_whole_numbers(branch):
+    assert ["owners: owner 5: expected a list of whole numbers."] == verify(tampered(consistent, ("owners", 5, "clause", [branch])))
 
 
 @pytest.mark.parametrize("answer", [0, "no", []])

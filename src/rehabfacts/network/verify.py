@@ -107,7 +107,7 @@ class _World:
         _need(not lost, f"there is none for {' and '.join(lost)}, violated or set aside")
 
     def _read_owners(self, owners: list[Any], facts_aside: Any, instances_aside: Any) -> None:
-        self.where, self.facts_aside, self.instances_aside, self.told = "owners", {*facts_aside}, {*_places(instances_aside)}, set[Any]()
+        self.facts_aside, self.instances_aside, self.told = {*facts_aside}, {*_places(instances_aside)}, set[Any]()
         try:
             self._check_owners(owners)
         except Exception:
