@@ -40,6 +40,8 @@ class Settings:
 
     `parameters` are other values of those that rules name: for all rules that have such a parameter or, under the id of a rule, for that one.
 
+    `language` is that in which rules say what they say, where they do so in several.
+
     `trust` and `without_sources` name sources and speakers: only the facts of the one are taken, those of the other are
     not. `as_of` is a day (the last one it can be): later sources, and what only they supersede, are not known then.
     `waivers` are files of waivers that are read beside the paths; `today` is the day by which waivers end.
@@ -66,6 +68,7 @@ class Settings:
     reliability: tuple[str | tuple[str, ...], ...] = ()
     waivers: tuple[str, ...] = ()
     today: Date | None = None
+    language: str = "en"
     origin: str = ""
 
 
@@ -215,6 +218,12 @@ def _parameter(value: Any) -> Parameter:
     return str(value)
 
 
+def _language(value: Any) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", value):
+        raise ValueError(f"expected a language tag such as uk, got {value!r}")
+    return value
+
+
 SETTINGS: dict[str, Any] = {
     "calendar": _one_of("gregorian", "julian"),
     "limits": _limits,
@@ -229,6 +238,7 @@ SETTINGS: dict[str, Any] = {
     "doubtful": _one_of(*DOUBTFUL),
     "widths": _widths,
     "parameters": _parameters,
+    "language": _language,
     "trust": _texts,
     "without_sources": _texts,
     "as_of": read_day,

@@ -10,7 +10,7 @@ from rehabfacts.loading.waivers import Waiver
 from rehabfacts.rules.rules import Rule
 from rehabfacts.settings import Settings
 
-_NO_POLICY = frozenset({"origin", "waivers"})
+_NO_POLICY = frozenset({"language", "origin", "waivers"})
 
 
 @attrs.frozen

@@ -22,7 +22,7 @@ def in_force(rules: Sequence[Rule], settings: Settings, schema: Schema) -> tuple
     problems += _unknown_parameters(rules, settings)
     if problems:
         raise InvalidInput(tuple(problems))
-    return tuple(_set(rule, settings, schema) for rule in chosen(rules, settings))
+    return tuple(_set(_spoken(rule, settings.language), settings, schema) for rule in chosen(rules, settings))
 
 
 def chosen(rules: Sequence[Rule], settings: Settings) -> tuple[Rule, ...]:
@@ -33,6 +33,10 @@ def chosen(rules: Sequence[Rule], settings: Settings) -> tuple[Rule, ...]:
         for rule in rules
         if rule.id not in settings.without
     )
+
+
+def _spoken(rule: Rule, language: str) -> Rule:
+    return rule if rule.language == language else attrs.evolve(rule, language=language)
 
 
 def _set(rule: Rule, settings: Settings, schema: Schema) -> Rule:

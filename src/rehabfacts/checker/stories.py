@@ -9,6 +9,7 @@ from rehabfacts.calendars import iso
 from rehabfacts.checker.clashes import clash, counted, rows_of, unit_of
 from rehabfacts.checker.conflicts import Conflict
 from rehabfacts.checker.reports import TightenedBound
+from rehabfacts.checker.sayings import parameters_of, said
 from rehabfacts.checker.violations import Violation
 from rehabfacts.checker.worlds import World, is_doubtful
 from rehabfacts.dataset import Dataset
@@ -82,16 +83,10 @@ def tell(violation: Violation) -> Story:
     rule = violation.rule
     return Story(
         violation, _headline_origin(world, violation, fields, members),
-        str(rule.says) or rule.formula if rule is not None else "Facts about one thing agree.",
+        said(violation, rule) if rule is not None else "Facts about one thing agree.",
         members, tuple(dict.fromkeys(beside)), given[Mode.DEFINE], given[Mode.ASSUME],
-        clash(world.grounding, conflict.proof), _note(violation), _doubt(violation, names), _parameters(conflict),
+        clash(world.grounding, conflict.proof), _note(violation), _doubt(violation, names), parameters_of(conflict),
     )  # fmt: skip
-
-
-def _parameters(conflict: Conflict) -> tuple[str, ...]:
-    rules = dict.fromkeys(each.rule for each in conflict.instances if each.rule.parameters)
-    told = (f"{name} = {value if isinstance(value, str) else ', '.join(value)}" for rule in rules for name, value in rule.parameters.items())
-    return tuple(dict.fromkeys(told))
 
 
 def _doubt(violation: Violation, names: Sequence[str]) -> str:

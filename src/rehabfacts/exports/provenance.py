@@ -46,7 +46,7 @@ def statements(report: Report, naming: Naming) -> Iterator[Thing | Relation]:
     rules = {rule.id: rule for rule in (*report.rules, *(instance.rule for instance in report.outcomes))}
     for _, rule in sorted(rules.items()):
         iri = naming.of("rule", rule.id)
-        yield Thing("entity", iri, "Rule", (("label", str(rule.says) or rule.formula), ("formula", rule.formula), ("severity", str(rule.severity))))
+        yield Thing("entity", iri, "Rule", (("label", rule.sentence), ("formula", rule.formula), ("severity", str(rule.severity))))
         yield Relation("used", check, iri)
     yield from _verdicts(report, naming, check)
     yield from _bounds(report, naming, check)

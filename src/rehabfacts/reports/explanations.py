@@ -121,7 +121,7 @@ def _entity(report: Report, name: str) -> Iterator[str]:
 
 
 def _rule(report: Report, rule: Rule) -> Iterator[str]:
-    yield f"{rule.id} ({rule.mode.value}, {rule.severity}, pack {rule.pack or 'none'}): {rule.says}"
+    yield f"{rule.id} ({rule.mode.value}, {rule.severity}, pack {rule.pack or 'none'}): {rule.sentence}"
     yield f"  Why: {rule.why}"
     yield f"  for {', '.join(f'{name}: {kind}' for name, kind in rule.plan.scans)}"
     if rule.plan.over is not None:

@@ -43,7 +43,7 @@ def write_rules_tsv(rules: Sequence[Rule]) -> str:
 
 
 def _row(rule: Rule) -> tuple[str, ...]:
-    return rule.id, rule.pack, rule.mode.value, "" if rule.mode.is_given else str(rule.severity), str(rule.says) or rule.formula
+    return rule.id, rule.pack, rule.mode.value, "" if rule.mode.is_given else str(rule.severity), rule.sentence
 
 
 def write_rule(rules: Sequence[Rule], name: str) -> str:

@@ -61,9 +61,9 @@ def _rules(report: Report, found: Sequence[Finding]) -> list[Document]:
         entry: Document = {"id": name, "defaultConfiguration": {"level": str(severity)}}
         rule = known.get(name)
         if rule is not None:
-            entry["shortDescription"] = {"text": _text(str(rule.says) or rule.formula)}
-            entry["fullDescription"] = {"text": _text(str(rule.why) or str(rule.says) or rule.formula)}
-            entry["help"] = {"text": _text(f"{rule.says} {rule.why} {rule.mode.value}: {rule.formula}")}
+            entry["shortDescription"] = {"text": _text(rule.sentence)}
+            entry["fullDescription"] = {"text": _text(str(rule.why) or rule.sentence)}
+            entry["help"] = {"text": _text(f"{rule.sentence} {rule.why} {rule.mode.value}: {rule.formula}")}
             entry["properties"] = {"tags": [rule.pack]} if rule.pack else {}
         described.append(entry)
     return described

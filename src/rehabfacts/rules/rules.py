@@ -20,7 +20,8 @@ __all__ = ["Mode", "Rule", "Severity"]
 class Rule:
     """One rule. `formula` is its text as written; `rank` orders acceptance, the lowest first.
 
-    `wording` is all that was written of what the plan does, with its parameters.
+    `wording` is all that was written of what the plan does, with its parameters. `language` is that in which it says
+    what it says, where it does so in several.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Rule:
     origin: Origin = attrs.field(default=NOWHERE, eq=False, repr=False)
     examples: Any = attrs.field(default=(), eq=False, repr=False)
     wording: Wording | None = attrs.field(default=None, eq=False, repr=False)
+    language: str = attrs.field(default="en", eq=False, repr=False)
 
     @classmethod
     def of(
@@ -67,6 +69,11 @@ class Rule:
         """Compiles a rule as it is written. Raises InvalidFormula and NoSuchThing."""
         wording = expand(wording).with_conventions()
         return cls(id, wording.mode, wording.shown, compile_wording(wording, schema), wording=wording, **envelope)
+
+    @property
+    def sentence(self) -> str:
+        """What it says, in its language if it is said so; the formula where nothing is said."""
+        return self.says.get(self.language) or str(self.says) or self.formula
 
     @property
     def parameters(self) -> Parameters:
