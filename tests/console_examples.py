@@ -56,7 +56,8 @@ def _evaluate_file(example: Example) -> None:
 
 
 def _evaluate_console(example: Example) -> str:
-    written, printed = example.parsed, run_block(example.parsed, example.namespace["folder"])
+    written = example.parsed
+    printed, example.namespace["folder"] = run_block(written, example.namespace["folder"])
     if fits(written, printed):
         return ""
     return "".join(difflib.unified_diff(written.splitlines(keepends=True), printed.splitlines(keepends=True), "page", "now"))
@@ -67,12 +68,17 @@ def _save(folder: Path, name: str, text: str) -> None:
     (folder / name).write_text(text, encoding="utf-8")
 
 
-def run_block(text: str, folder: Path) -> str:
-    """The block with its commands as they are, and what each prints now (standard output and standard error)."""
+def run_block(text: str, folder: Path) -> tuple[str, Path]:
+    """The block with its commands as they are, and what each prints now (standard output and standard error).
+
+    Also the folder in which the page goes on: `cd` alone on a line changes it.
+    """
     told = []
     for command in re.findall(r"^\$ (.*(?:\\\n.*)*)$", text, re.MULTILINE):
-        told += [f"$ {command}", *_printed(command, folder).splitlines()]
-    return "\n".join(told) + "\n"
+        entered = re.fullmatch(r"cd ([\w./-]+)", command)
+        folder = folder / entered[1] if entered else folder
+        told += [f"$ {command}", *([] if entered else _printed(command, folder).splitlines())]
+    return "\n".join(told) + "\n", folder
 
 
 def _printed(command: str, folder: Path) -> str:
@@ -126,12 +132,13 @@ def rewritten(page: str) -> str:
     """The page with every console block that no longer fits run again."""
     steps = sorted([*_CONSOLE.finditer(page), *_SAVED.finditer(page)], key=lambda match: match.start())
     pieces, at = [], 0
-    with project_folder() as folder:
+    with project_folder() as root:
+        folder = root
         for match in steps:
             if match.re is _SAVED:
                 _save(folder, match["name"], match["text"])
                 continue
-            printed = run_block(match["text"], folder)
+            printed, folder = run_block(match["text"], folder)
             text = match["text"] if fits(match["text"], printed) else updated(match["text"], printed) or printed
             pieces += [page[at : match.start("text")], text]
             at = match.end("text")
