@@ -20,8 +20,11 @@ from rehabfacts.testing.notations import Draw, date_texts, number_texts, period_
 from rehabfacts.testing.records import Skeleton, concrete, types_of_rules, with_values
 from rehabfacts.testing.values import YEARS, Years, days, spans
 
-_PLACEHOLDERS: Mapping[Kind, Any] = {Kind.DATE: Date.parse("2000"), Kind.PERIOD: Period.parse("1999/2000"), Kind.QUANTITY: Quantity.parse("1")}
+_PLACEHOLDERS: Mapping[Kind, Any] = {Kind.DATE: Date.parse("2000"), Kind.QUANTITY: Quantity.parse("1")}
 """What stands for a statement while it is not known yet, so that rules which ask whether it is stated find it."""
+
+_PERIODS = tuple(map(Period.parse, (*["1999/2000"] * 4, "1999/", "/2000")))
+"""The same for periods, of which one end may be left out: rules ask for that too."""
 
 _UNITS = ("", "persons")
 
@@ -116,7 +119,7 @@ class _Telling:
         if field.unit:
             share = self._draw(st.integers(0, 1_000_000))
             return Quantity.parse(self._draw(number_texts(share, (field.unit,))))
-        return _PLACEHOLDERS[field.kind]
+        return self._draw(st.sampled_from(_PERIODS)) if field.kind is Kind.PERIOD else _PLACEHOLDERS[field.kind]
 
     def _set(self, fact: Fact) -> None:
         self._dataset = attrs.evolve(self._dataset, facts={**self._dataset.facts, fact.id: fact})
@@ -187,7 +190,9 @@ class _Telling:
             return None
         if field.kind is Kind.DATE:
             return Date.parse(self._draw(date_texts(first, is_sure=True)))
-        return Period.parse(self._draw(period_texts(first, last, is_sure=True)))
+        placed: Period = getattr(self._dataset.facts[fact], field.name)
+        stated = (placed.start_kind == "date", placed.end_kind == "date")
+        return Period.parse(self._draw(period_texts(first, last, is_sure=True, stated=stated)))
 
     def _mend(self, values: Mapping[Variable, int]) -> None:
         """Looks at every instance of what is told, and leaves out what does not hold, until all do."""

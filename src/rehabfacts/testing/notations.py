@@ -107,22 +107,24 @@ def _set(draw: Draw, day: int, is_sure: bool) -> str:  # noqa: ARG001, FBT001  #
 
 
 @st.composite
-def period_texts(draw: Draw, first: int, last: int, level: int = 2, *, is_sure: bool = False) -> str:
-    """Notations of periods that allow the two days, whichever of them are known."""
-    whole = _whole(first, last)
-    if whole and draw(st.booleans()):
-        year = civil(first)[0]
+def period_texts(draw: Draw, first: int, last: int, level: int = 2, *, is_sure: bool = False, stated: tuple[bool, bool] | None = None) -> str:
+    """Notations of periods that allow the two days, whichever of them are known; with `stated`, those that it says are."""
+    is_whole = (_whole(first, last) and draw(st.booleans())) if stated in {None, (True, True)} else ""
+    if is_whole:
+        whole, year = _whole(first, last), civil(first)[0]
         other = year + draw(st.integers(1, 9)) if year else 0
         forms = (whole, f"[{whole},{other:04}]") if level > 1 and len(whole) == 4 and other else (whole,)
         text = draw(st.sampled_from(forms))
     else:
-        text = f"{_end(draw, first, level, is_sure=is_sure)}/{_end(draw, last, level, is_sure=is_sure)}"
+        text = "/".join(
+            _end(draw, day, level, is_sure=is_sure, is_stated=stated and stated[at]) for at, day in enumerate((first, last))
+        )  # fmt: skip
     return text if allows_days(text, first, last) else f"{iso(first)}/{iso(last)}"
 
 
-def _end(draw: Draw, day: int, level: int, *, is_sure: bool) -> str:
+def _end(draw: Draw, day: int, level: int, *, is_sure: bool, is_stated: bool | None) -> str:
     """A date as an end of an interval takes it, or none: not known or open."""
-    if level > 0 and draw(st.integers(0, 5)) == 1:
+    if is_stated is False or (is_stated is None and level > 0 and draw(st.integers(0, 5)) == 1):
         return draw(st.sampled_from(("", "..")))
     text = draw(date_texts(day, level, is_sure=is_sure))
     return iso(day) if text[0] == "[" else text
