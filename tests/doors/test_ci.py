@@ -12,6 +12,8 @@ import yaml
 from copies import ROOT, Project
 
 INJECTION = "$(touch owned); `touch owned`"
+BIN = Path(os.environ.get("REHABFACTS_BIN", Path(sys.executable).parent))
+"""Where the programs of the consumer are: ours, or those of an environment that has the built package alone."""
 
 
 def schema_finds_nothing(name, *files):
@@ -35,6 +37,22 @@ def test_no_input_of_the_action_becomes_a_part_of_a_script():
     assert [] == [step["run"] for step in action["runs"]["steps"] if "${{" in step.get("run", "")]
 
 
+def test_the_workflow_on_the_page_is_one_to_github_and_its_token_only_reads(tmp_path):
+    page = (ROOT / "docs/ci.md").read_text(encoding="utf-8")
+    workflow = page.split("```yaml\n")[1].split("```")[0]
+    (tmp_path / "facts.yml").write_text(workflow, encoding="utf-8")
+    schema_finds_nothing("vendor.github-workflows", tmp_path / "facts.yml")
+    document = yaml.safe_load(workflow)
+    assert ("pull_request", {"contents": "read"}) == (document[True], document["permissions"])  # YAML 1.1 reads `on` as true
+    assert "secret" not in workflow + (ROOT / "action.yml").read_text(encoding="utf-8")
+
+
+def test_every_hook_has_what_pre_commit_asks_for():
+    for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")):
+        assert {"id", "name", "entry", "language"} <= set(hook)
+        assert ("python", False) == (hook["language"], hook["pass_filenames"])
+
+
 class Consumer(Project):
     """A project of somebody else, under git, with two commits."""
 
@@ -46,7 +64,7 @@ class Consumer(Project):
         self.git("-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false", "commit", "-q", "-m", "a change")
 
     def sh(self, command, **environment):
-        path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+        path = os.pathsep.join((str(BIN), os.environ["PATH"]))
         variables = {"PATH": path, "HOME": str(self.folder), "LC_ALL": "C.UTF-8", **environment}
         return subprocess.run(command, cwd=self.folder, env=variables, capture_output=True, text=True, check=False, encoding="utf-8")
 
@@ -111,3 +129,16 @@ def test_a_hook_passes_healthy_facts_and_stops_a_contradiction(consumer, identif
     assert 0 == consumer.sh(command).returncode
     consumer.state("commission-ceased", date="2009-06-01")
     assert 1 == consumer.sh(command).returncode
+
+
+def test_the_plugin_is_there_once_the_package_is_installed(consumer):
+    command = ["python", "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rehabfacts", "-k", "body-within-its-legal-basis"]
+    assert 0 == consumer.sh(command).returncode
+    consumer.state("commission-ceased", date="2009-06-01")
+    done = consumer.sh(command)
+    assert (1, True) == (done.returncode, "E     They clash by 33 days." in done.stdout), done.stdout
+
+
+def test_the_program_that_was_run_is_the_one_of_the_consumer(consumer):
+    done = consumer.sh(["python", "-c", "import sys; print(sys.prefix)"])
+    assert BIN.parent.resolve() == Path(done.stdout.strip()).resolve()
