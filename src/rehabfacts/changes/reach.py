@@ -4,24 +4,19 @@ A conflict, a bound or a verdict rests on facts that rules tie together. What is
 in every state, so that it needs to be judged in one of them only.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import attrs
 
 from rehabfacts.checker.attribution import every_fact, only
-from rehabfacts.checker.events import Events
 from rehabfacts.checker.mentions import mentioned_roles
+from rehabfacts.checker.ties import Node, Ties
 from rehabfacts.dataset import Dataset, Record
-from rehabfacts.engines.joins import Binding, Join, value_reader
-from rehabfacts.engines.memory import iter_routes
-from rehabfacts.rules.plans import Plan, Route, Scan, routes_of
 from rehabfacts.rules.rules import Rule
-from rehabfacts.schema import Kind
+from rehabfacts.schema import Fact, Kind
 
-_MOST_BINDINGS = 10_000_000
-
-Tie = frozenset[str]
-"""The ids of records that are judged together."""
+Tie = frozenset[Node]
+"""What is judged together: a record, and what it is tied through."""
 
 
 class EverywhereError(Exception):
@@ -31,7 +26,7 @@ class EverywhereError(Exception):
 def reach(states: Sequence[Dataset], rules: Sequence[Rule]) -> frozenset[str]:
     """The ids of what differs between the states, and of all that the rules tie to it in any of them.
 
-    Raises EverywhereError where passages have no held reading (they are judged all together), types differ, or ties are too many to look at.
+    Raises EverywhereError where passages have no held reading (they are judged all together), or types differ.
     """
     first, *others = states
     if any(each.held is None for state in states for each in state.ambiguities) or any(each.schema != first.schema for each in others):
@@ -71,38 +66,35 @@ def _versions(dataset: Dataset) -> dict[str, object]:
     return found
 
 
-def _closed(changed: Iterable[str], ties: Iterable[Tie]) -> frozenset[str]:
-    touching: dict[str, list[Tie]] = {}
+def _closed(changed: Iterable[Node], ties: Iterable[Tie]) -> frozenset[str]:
+    touching: dict[Node, list[Tie]] = {}
     for tie in ties:
-        for name in tie:
-            touching.setdefault(name, []).append(tie)
+        for node in tie:
+            touching.setdefault(node, []).append(tie)
     reached, queue = set(changed), list(changed)
     while queue:
         for tie in touching.pop(queue.pop(), ()):
             queue += tie - reached
             reached |= tie
-    return frozenset(reached)
+    return frozenset(node for node in reached if isinstance(node, str))
 
 
 def _iter_ties(dataset: Dataset, rules: Sequence[Rule]) -> Iterator[Tie]:
     """All ties of a state: of the facts as they are read, and as other readings of one passage have them."""
     for passage in dataset.ambiguities:
         yield frozenset(name for reading in passage.readings for name in reading.facts)
+    ties = Ties.of(rules, dataset.schema)
     others = ({each.name: reading.name} for each in dataset.ambiguities for reading in each.readings if not reading.is_held)
     for state in (dataset, *map(dataset.under, others)):
-        yield from _ties_of_records(state)
-        for rule in rules:
-            yield from _ties_of_plan(state, rule.plan)
+        for record in state.records.values():
+            yield frozenset((record.id, *ties.nodes(record, state.records), *_ties_beside_rules(state, record)))
 
 
-def _ties_of_records(dataset: Dataset) -> Iterator[Tie]:
-    """What ties records beside rules: facts that rest on others, events told twice, entities whose mentions sources hold."""
-    for fact in dataset.facts.values():
-        mentioned = (entity.id for entity in mentioned_roles(dataset, fact).values()) if dataset.sources else ()
-        tied = frozenset((fact.id, *mentioned, *(each for each in _roles(dataset, fact) if each in dataset.facts)))
-        if len(tied) > 1:
-            yield tied
-    yield from (frozenset((*event.facts, *event.links)) for event in Events(dataset).shared)
+def _ties_beside_rules(dataset: Dataset, record: Record) -> Iterator[str]:
+    """The facts that a fact rests on, and the entities whose mentions its source may hold."""
+    if isinstance(record, Fact):
+        yield from (each for each in _roles(dataset, record) if each in dataset.facts)
+        yield from (entity.id for entity in mentioned_roles(dataset, record).values() if dataset.sources)
 
 
 def _roles(dataset: Dataset, record: Record) -> Iterator[str]:
@@ -110,43 +102,3 @@ def _roles(dataset: Dataset, record: Record) -> Iterator[str]:
         target = getattr(record, field.name) if field.kind is Kind.ROLE else None
         if target is not None:
             yield target
-
-
-def _ties_of_plan(dataset: Dataset, plan: Plan) -> Iterator[Tie]:
-    """The records of each binding of a plan, of all that is looked for beside it, and of what shares a key with it."""
-    routes = (*iter_routes(plan), *plan.unique, *(route for each in plan.subqueries for test in each.tests for route in routes_of(test)))
-    names = tuple(name for name, _ in plan.scans)
-    join = Join(dataset, plan.scans, plan.tests)
-    beside = [(Join(dataset, each.scans, each.tests, names), _walker(dataset, (*plan.scans, *each.scans), routes)) for each in plan.subqueries]
-    if max([join.cost, *(join.cost * other.cost for other, _ in beside)]) > _MOST_BINDINGS:
-        raise EverywhereError
-    walk, same = _walker(dataset, plan.scans, routes), dict[tuple[object, ...], set[str]]()
-    keys = [value_reader(dataset, route, {name: at for at, name in enumerate(names)}) for route in plan.unique]
-    for binding in join.rows():
-        found = {*walk(binding)}
-        for other, further in beside:
-            found.update(name for longer in other.rows(binding) for name in further(longer))
-        if keys:
-            same.setdefault(tuple(read(binding) for read in keys), set()).update(found)
-        else:
-            yield frozenset(found)
-    yield from map(frozenset, same.values())
-
-
-def _walker(dataset: Dataset, scans: Sequence[Scan], routes: Iterable[Route]) -> Callable[[Binding], Iterator[str]]:
-    """A function from a binding to the ids of its records and of those that its routes pass."""
-    places = {name: at for at, (name, _) in enumerate(scans)}
-    ways = {(places[route.variable], route.roles) for route in routes if route.roles and route.variable in places}
-
-    def walk(binding: Binding) -> Iterator[str]:
-        yield from (record.id for record in binding)
-        for at, roles in ways:
-            record = binding[at]
-            for role in roles:
-                target = getattr(record, role)
-                if target is None:
-                    break
-                yield target
-                record = dataset.records[target]
-
-    return walk

@@ -35,6 +35,25 @@ class Ties:
         """The ties of rules, and of events."""
         return _Tying(schema).run(rules)
 
+    def targets(self, record: Record) -> Iterator[str]:
+        """The records that a record refers to by a role that some rule or event asks for."""
+        for role in self.roles[type(record).__name__]:
+            target = getattr(record, role)
+            if target is not None:
+                yield target
+
+    def nodes(self, record: Record, records: Mapping[str, Record]) -> Iterator[Node]:
+        """What a record is tied through."""
+        name = type(record).__name__
+        yield from self.targets(record)
+        yield from self.hubs[name]
+        for key, route in self.values[name]:
+            at: Record | None = record
+            for role in route.roles:
+                at = None if at is None else records.get(getattr(at, role) or "")
+            if at is not None:
+                yield key, str(getattr(at, route.leaf))
+
 
 class _Tying:
     def __init__(self, schema: Schema) -> None:
@@ -114,7 +133,7 @@ class TiedRecords:
         self._dataset, self._ties = dataset, Ties.of(rules, dataset.schema)
         self._above: dict[Node, Node] = {}
         for record in dataset.records.values():
-            for node in self._nodes(record, dataset.records):
+            for node in self._ties.nodes(record, dataset.records):
                 self._join(record.id, node)
 
     def reached(self, changed: Mapping[str, Record]) -> frozenset[str]:
@@ -122,7 +141,7 @@ class TiedRecords:
         records = {**self._dataset.records, **changed}
         nodes: set[Node] = set()
         for name in self._resting_on([name for name in changed if self._is_read(records[name], self._dataset.records[name])]):
-            nodes |= {name, *self._nodes(records[name], records)}
+            nodes |= {name, *self._ties.nodes(records[name], records)}
         groups = {self._find(node) for node in nodes}
         return frozenset(name for group in groups for name in self._groups.get(group, ())).union(changed)
 
@@ -145,28 +164,10 @@ class TiedRecords:
         found: dict[str, list[str]] = {}
         facts = self._dataset.facts
         for fact in facts.values():
-            for target in self._targets(fact):
+            for target in self._ties.targets(fact):
                 if target in facts:
                     found.setdefault(target, []).append(fact.id)
         return found
-
-    def _targets(self, record: Record) -> Iterator[str]:
-        for role in self._ties.roles[type(record).__name__]:
-            target = getattr(record, role)
-            if target is not None:
-                yield target
-
-    def _nodes(self, record: Record, records: Mapping[str, Record]) -> Iterator[Node]:
-        """What a record is tied through."""
-        name = type(record).__name__
-        yield from self._targets(record)
-        yield from self._ties.hubs[name]
-        for key, route in self._ties.values[name]:
-            at: Record | None = record
-            for role in route.roles:
-                at = None if at is None else records.get(getattr(at, role) or "")
-            if at is not None:
-                yield key, str(getattr(at, route.leaf))
 
     def _find(self, node: Node) -> Node:
         above = self._above

@@ -184,7 +184,7 @@ class _Run:
         """A function from bindings to the facts that the instance is bound to: their own and those its paths go through."""
         schema = self._grounding.dataset.schema
         own = [at for at, (_, type_name) in enumerate(_scans(self._plan)) if schema[type_name].is_fact]
-        passed = [(route, self._places[route.variable]) for route in iter_routes(self._plan) if any(route.facts)]
+        passed = [(route, self._places[route.variable]) for route in _routes(self._plan) if any(route.facts)]
         if not passed and own == [0] and len(_scans(self._plan)) == 1 and not self._keys:
             return lambda bindings: (bindings[0][0].id,)
         return lambda bindings: tuple(dict.fromkeys(fact for each in bindings for fact in self._facts_of(each, own, passed)))
@@ -237,7 +237,7 @@ def _needs_some(demand: Demand) -> bool:
     return isinstance(demand, Among) or any(every.of.points for every in _totalled(demand))
 
 
-def iter_routes(plan: Plan) -> Iterator[Route]:
+def _routes(plan: Plan) -> Iterator[Route]:
     """Every route of a plan that starts at one of its own variables or those it looks for."""
     yield from plan.unique
     sought = plan.over or plan.exists
