@@ -41,7 +41,9 @@ class Repository:
         """The commit that a revision names. Raises InvalidInput (E-GIT) if it names none."""
         if revision.startswith("-") or not revision:
             raise refused(f"expected a revision, found {shown(revision)!r}", "as in main, HEAD~1 or a commit's hash")
-        done = _run(self.folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        done = _run(self.folder, "rev-parse", "--verify", "--quiet", "--end-of-options", revision)
+        if not done.returncode:
+            done = _run(self.folder, "rev-parse", "--verify", "--quiet", f"{done.stdout.decode().strip()}^{{commit}}")
         if done.returncode:
             raise refused(f"git knows no revision {shown(revision)!r}", self._history if self.is_shallow else "is it fetched?")
         return done.stdout.decode().strip()
@@ -105,6 +107,7 @@ class Repository:
 @contextmanager
 def around(folder: str = ".") -> Iterator[Repository]:
     """The repository that a folder lies in. Raises InvalidInput (E-GIT) if it lies in none, or git is missing or too old."""
+    folder = str(Path(folder).absolute())
     prefix = _told(folder, "rev-parse", "--show-prefix")
     objects, shallow = (_told(folder, "rev-parse", "--path-format=absolute", "--git-path", name) for name in ("objects", "shallow"))
     is_bare = _told(folder, "rev-parse", "--is-bare-repository") == "true"
