@@ -27,7 +27,7 @@ class Making:
 
     scope: Scope
     report: Report
-    calendars: dict[str, Node] = attrs.field(factory=dict)
+    calendars: dict[str, Node]
 
 
 Maker: TypeAlias = Callable[[Making, Node], Node | None]

@@ -11,10 +11,10 @@ from rehabfacts.loading.yaml_guard import Stopped
 if TYPE_CHECKING:
     from rehabfacts.loading.yaml_tree import Limits
 
-_BLANK = re.compile(r"[ \t\r\n]*")
 _TOKEN = re.compile(
     r"""(?P<string>"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+")"""
     r"|(?P<plain>-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null)|(?P<sign>[\[\]{},:])"
+    r"|(?P<junk>[^ \t\r\n])"
 )
 
 
@@ -30,8 +30,10 @@ def read_json(text: str, path: str, limits: "Limits") -> tuple[Node | None, list
 class _Json:
     def __init__(self, text: str, path: str, limits: "Limits") -> None:
         self._text, self._path, self._limits = text, path, limits
-        self._at, self._line, self._line_start = 0, 1, 0
+        self._tokens = _TOKEN.finditer(text)
+        self._line, self._line_start, self._line_end = 0, 0, 0
         self._column = 1
+        self._move(0)
 
     def tree(self) -> Node:
         """The value of the whole text."""
@@ -122,23 +124,26 @@ class _Json:
 
     def _next(self) -> tuple[str, str]:
         """The next token and its kind; two empty texts at the end."""
-        blank = _BLANK.match(self._text, self._at)
-        end = blank.end() if blank else self._at
-        if end > self._at:
-            breaks = self._text.count("\n", self._at, end)
-            if breaks:
-                self._line += breaks
-                self._line_start = self._text.rindex("\n", self._at, end) + 1
-        self._column = end - self._line_start + 1
-        match = _TOKEN.match(self._text, end)
+        match = next(self._tokens, None)
         if match is None:
-            self._at = end
-            if end == len(self._text):
-                return "", ""
-            found = shown(self._text[end : end + 40].split("\n")[0])
+            self._move(len(self._text))
+            return "", ""
+        start, kind = match.start(), match.lastgroup
+        if start >= self._line_end:
+            self._move(start)
+        self._column = start - self._line_start + 1
+        if kind == "junk":
+            found = shown(self._text[start : start + 40].split("\n")[0])
             self._stop("E-JSON-SYNTAX", f"expected JSON, found {found}", "texts and keys stand in double quotes" if found[0] not in '"/' else "")
-        self._at = match.end()
-        return match.lastgroup or "", match[0]
+        return kind or "", match[0]
+
+    def _move(self, at: int) -> None:
+        """Goes to the line that holds a character."""
+        while at >= self._line_end and self._line_end <= len(self._text):
+            self._line += 1
+            self._line_start = self._line_end
+            self._line_end = self._text.find("\n", self._line_start) + 1 or len(self._text) + 1
+        self._column = at - self._line_start + 1
 
     def _stop(self, code: str, cause: str, hint: str = "") -> NoReturn:
         raise Stopped(Problem(code, cause, hint, self._path, self._line, self._column))

@@ -82,6 +82,7 @@ class _Maker:
     def __init__(self, mapping: MappingFile, made: MadeFile) -> None:
         self._mapping, self._made, self._values = mapping, made, made.values
         self._entities: dict[str, MappingNode] = {}
+        self._used = {path.variable for path in mapping.paths}
 
     def make(self, tree: Node) -> None:
         for block in self._mapping.blocks:
@@ -95,9 +96,12 @@ class _Maker:
             yield scope, record
             return
         name, path = block.loops[depth]
+        numbered = f"{name}#"
+        is_numbered = numbered in self._used
         for number, item in enumerate(_items(path.find(scope, self._values.report)), 1):
             scope[name] = item
-            scope[f"{name}#"] = Text(str(number), item.line, item.column, is_plain=False)
+            if is_numbered:
+                scope[numbered] = Text(str(number), item.line, item.column, is_plain=False)
             yield from self._bindings(block, depth + 1, scope, item)
 
     def _is_wanted(self, block: Block, scope: Scope) -> bool:
@@ -110,7 +114,7 @@ class _Maker:
 
     def _make(self, made: Made, scope: Scope, record: Node) -> None:
         values = self._values
-        making, errors = Making(scope, values.report), values.errors
+        making, errors = Making(scope, values.report, {}), values.errors
         entries: dict[str, Node] = {"type": made.type_word}
         for name, maker in made.fields:
             node = maker(making, record)
