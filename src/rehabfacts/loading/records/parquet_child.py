@@ -6,6 +6,7 @@ JSON in a text, null. It imports nothing of ours. Column names never reach SQL.
 
 import json
 import sys
+from typing import Any
 
 _MEMORY = 2 << 30
 _SECONDS = 60
@@ -26,9 +27,8 @@ def _limit() -> None:
         resource.setrlimit(kind, (most, most))
 
 
-def main(path: str, count: int) -> None:
-    """Prints the rows of a file of so many columns."""
-    _limit()
+def locked(path: str) -> Any:
+    """A connection that can read this one file, and nothing else. Raises RuntimeError if a setting did not take hold."""
     import duckdb  # noqa: PLC0415  # under the limits
 
     connection = duckdb.connect(":memory:", config=dict.fromkeys(_OFF, "false"))
@@ -37,6 +37,17 @@ def main(path: str, count: int) -> None:
     connection.execute("SET allowed_paths = [?]", [path])
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
+    for name in (*_OFF, "enable_external_access", "lock_configuration"):
+        (found,) = connection.execute("SELECT current_setting(?)", [name]).fetchone() or (None,)
+        if found is not (name == "lock_configuration"):
+            raise RuntimeError(name)
+    return connection
+
+
+def main(path: str, count: int) -> None:
+    """Prints the rows of a file of so many columns."""
+    _limit()
+    connection = locked(path)
     names = [f"c{number}" for number in range(1, count + 1)]
     source = f"read_parquet(?) AS t({', '.join(names)})"
     described = connection.execute(f"DESCRIBE SELECT {', '.join(names)} FROM {source}", [path]).fetchall()  # noqa: S608  # names of our own
