@@ -1,7 +1,6 @@
 """Acceptance cases restated from public issue threads of neighbouring tools: what their users hit, and our verdict.
 
-Tested elsewhere, with the quotes: dismech 9970, hypothesis 7571, verbatim-rag 34, quote token boundary; with the
-waivers: conftest 548.
+Tested elsewhere, with the quotes: dismech 9970, hypothesis 7571, verbatim-rag 34, quote token boundary.
 """
 
 import xml.etree.ElementTree as ET
@@ -469,3 +468,16 @@ def test_soda_1632_and_arelle_760_junit_and_sarif_tell_one_run_by_the_same_rule_
     errors = {each["ruleId"] for each in done.json["runs"][0]["results"] if each["level"] == "error"}
 
     assert failed == errors == {"body-created-before-it-acts"}
+
+
+def test_conftest_548_a_waiver_that_suppressed_nothing_is_reported_as_stale(project):
+    project.write("facts/a.yaml", BROKEN.replace("1993/1994", "1996/1997"))
+    project.write("facts/waivers.yaml", """
+        rehabfacts: 1
+        waivers:
+          - {rule: body-created-before-it-acts, facts: [acted, created], clash: 1 day, reason: lost, author: Anna, until: 2027-01-31}
+        """)  # fmt: skip
+
+    done = run("check", "facts", "--today", "2026-12-01")
+
+    assert "facts/waivers.yaml:4:5: W-WAIVER-STALE body-created-before-it-acts (acted, created) is not violated (take the waiver out)" in done.lines

@@ -181,6 +181,11 @@ PLANTS = {
     "hearsay-names-who-said-it": plant("rumour", "{id: rumour, type: Residence, person: emil, period: 1840-01-01/1845, status: reported}"),
     "cited-reference-is-recorded": plant("cited", '{id: cited, type: Residence, person: emil, period: 1840-01-01/1845, cites: "[7]"}'),
     "part-and-whole-are-two-counts": plant("circle sailors-counted", "{id: circle, type: Share, part: sailors-counted, whole: sailors-counted}"),
+    "breakdown-has-two-parts": plant(
+        "by-trade some", "{id: by-trade, type: Breakdown, whole: sailors-counted}",
+        "{id: some, type: Share, part: sailors-counted-again, whole: sailors-counted, breakdown: by-trade}",
+        "{id: sailors-counted-again, type: Count, population: pilots, value: 1200 persons, extent: moment, as_of: 1841-01-01}",
+    ),
     "count-at-a-moment-names-no-period": plant(
         "recounted", "{id: recounted, type: Count, population: sailors, value: 1200 persons, extent: moment, as_of: 1850-01-01, period: 1849/1850}",
     ),
@@ -200,6 +205,7 @@ def town(lines=()):
 
 NEWCOMERS = """\
   - {id: fay, type: Person}
+  - {id: pilots, type: Population}
   - {id: senate, type: Body}
   - {id: late-law, type: Act}
   - {id: later-law, type: Act}
