@@ -102,6 +102,11 @@ PLANTS = {
     "assessment-until-body-ceases": plant(
         "council-ceased verdict", "{id: verdict, type: Assessment, body: council, content: the harbour is too small, date: 1871-02}",
     ),
+    "access-alternates": plant(
+        "closed opened opened-again", "{id: opened, type: AccessChange, archive: papers, change: opened, date: 1830}",
+        "{id: opened-again, type: AccessChange, archive: papers, change: opened, date: 1840}",
+        "{id: closed, type: AccessChange, archive: papers, change: closed, date: 1850}",
+    ),
     # persons
     "life-of-possible-length": plant(
         "emil-member late", "{id: late, type: Residence, person: emil, period: 1966-05-02/1970}",
@@ -205,6 +210,7 @@ def town(lines=()):
 
 NEWCOMERS = """\
   - {id: fay, type: Person}
+  - {id: papers, type: Archive}
   - {id: pilots, type: Population}
   - {id: senate, type: Body}
   - {id: late-law, type: Act}

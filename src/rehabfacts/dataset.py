@@ -79,10 +79,6 @@ class Dataset:
         """The records of a type and its subtypes, in the order of their ids."""
         return tuple(each for subtype in self.schema.subtypes(name) for each in self._by_type.get(subtype, ()))
 
-    def has_type(self, name: str) -> bool:
-        """Whether there is a record of a type or of a subtype of it."""
-        return any(subtype in self._by_type for subtype in self.schema.subtypes(name))
-
     @cached_property
     def _by_type(self) -> dict[str, list[Record]]:
         found: dict[str, list[Record]] = {}

@@ -13,10 +13,9 @@ from rehabfacts.checker.provenance import MENTION_IN_SOURCE
 from rehabfacts.checker.readings import Fall, ReadingResult, Span, conflicts_of, hull
 from rehabfacts.checker.selections import Selection
 from rehabfacts.checker.violations import Violation, relevance, told_apart
-from rehabfacts.checker.worlds import ON_QUOTES, World
+from rehabfacts.checker.worlds import ON_QUOTES, World, matching
 from rehabfacts.dataset import Dataset
 from rehabfacts.engines.groundings import Bound, Instance
-from rehabfacts.engines.memory import is_idle
 from rehabfacts.errors import NoSuchThing, Problem, nearest
 from rehabfacts.network.contradictions import variables_of
 from rehabfacts.network.propagation import LeastDating
@@ -185,7 +184,8 @@ class Report:
     @cached_property
     def idle(self) -> tuple[Rule, ...]:
         """The rules of every mode that range over a type of which this dataset has nothing."""
-        return tuple(rule for rule in self.rules if is_idle(rule, self.dataset))
+        busy = {rule.id for rule in matching(self.rules, self.dataset)}
+        return tuple(rule for rule in self.rules if rule.id not in busy)
 
     @cached_property
     def witnesses(self) -> "Witnesses":

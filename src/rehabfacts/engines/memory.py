@@ -40,14 +40,8 @@ def ground(dataset: Dataset, rules: Sequence[Rule], widths: Mapping[str, Width] 
     for _, fact in sorted(dataset.facts.items()):
         grounding.add_bounds(fact)
     for rule in sorted(rules, key=lambda each: each.id):
-        if not is_idle(rule, dataset):
-            _Run(grounding, rule).run()
+        _Run(grounding, rule).run()
     return grounding
-
-
-def is_idle(rule: Rule, dataset: Dataset) -> bool:
-    """Whether a rule ranges over a type of which the dataset has nothing."""
-    return not all(dataset.has_type(name) for _, name in rule.plan.scans)
 
 
 class _Run:
