@@ -388,6 +388,40 @@ def test_a_closed_pipe_ends_the_run_quietly(format_, monkeypatch):
     assert done.stderr == b""
 
 
+def test_files_are_written_though_nobody_reads_the_output(project):
+    project.write("facts/a.yaml", BAD)
+    reading, writing = os.pipe()
+    os.close(reading)
+
+    done = subprocess.run([SCRIPT, "check", "--also", "sarif=a.sarif", "--also", "json=a.json"], stdout=writing, check=False, timeout=60)
+    os.close(writing)
+
+    assert done.returncode in {1, 141}
+    assert json.loads((project.folder / "a.sarif").read_bytes())["version"] == "2.1.0"
+    assert json.loads((project.folder / "a.json").read_bytes())["exit_status"] == 1
+
+
+def test_one_file_that_cannot_be_written_keeps_none_of_the_others_back(project):
+    project.write("facts/a.yaml", BAD)
+
+    done = run("check", "--format", "github", "--also", "sarif=no/a.sarif", "--also", "junit=a.xml")
+
+    assert (done.status, "no/a.sarif: E-WRITE" in done.err) == (3, True)
+    assert done.out.startswith("::error file=facts/a.yaml")
+    assert (project.folder / "a.xml").read_text(encoding="utf-8").startswith("<?xml")
+
+
+def test_what_a_killed_run_left_beside_an_output_is_taken_away(project):
+    project.write("facts/a.yaml", GOOD)
+    with subprocess.Popen([sys.executable, "-c", ""]) as gone:
+        pass
+    project.write(f".report.txt.{gone.pid}.tmp", "half")
+    project.write(f".report.txt.{os.getppid()}.tmp", "of a living run")
+
+    assert run("check", "--output", "report.txt").status == 0
+    assert sorted(each.name for each in project.folder.glob(".*")) == [f".report.txt.{os.getppid()}.tmp"]
+
+
 # encodings and colour
 
 

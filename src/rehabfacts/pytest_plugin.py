@@ -11,10 +11,11 @@ if TYPE_CHECKING:
     from rehabfacts.dataset import Dataset
 
 _MOST = 20
+_REPORT = pytest.StashKey["Report"]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Adds `--rehabfacts [PATH]`, repeatable, and the setting `rehabfacts_paths`."""
+    """Adds the option `--rehabfacts` and the setting `rehabfacts_paths`."""
     group = parser.getgroup("rehabfacts", "consistency of facts")
     group.addoption("--rehabfacts", action="store_true", help="check facts: every rule becomes a test")
     parser.addini("rehabfacts_paths", "files and directories of facts and rules; those of rehabfacts.toml, or facts and rules", type="args", default=[])
@@ -32,13 +33,21 @@ def rehabfacts_dataset(rehabfacts_report: "Report") -> "Dataset":
     return rehabfacts_report.dataset
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Adds an item for the input, and one for every rule that demands something."""
+    """Adds an item for the input, and one for every rule that demands something, before others select among all items."""
     if config.getoption("--rehabfacts"):
         items.extend(RulesCollector.from_parent(session, name="rehabfacts", nodeid="rehabfacts").collect())
 
 
 def _report(config: pytest.Config) -> "Report":
+    """The report on the project's facts, made once a session."""
+    if _REPORT not in config.stash:
+        config.stash[_REPORT] = _checked(config)
+    return config.stash[_REPORT]
+
+
+def _checked(config: pytest.Config) -> "Report":
     from contextlib import chdir  # noqa: PLC0415  # a plain test run need not load any of this
 
     from rehabfacts.api import check  # noqa: PLC0415
@@ -55,12 +64,14 @@ class RulesCollector(pytest.Collector):
 
     def collect(self) -> Iterable[pytest.Item]:
         """The input first, then the rules in the order of the report."""
+        from rehabfacts.checker.violations import FACTS_AGREE  # noqa: PLC0415
+
         report = _report(self.config)
         yield InputItem.from_parent(self, name="the input was read and judged whole", report=report)
-        found: dict[str, list[Violation]] = {each.rule.id: [] for each in report.counts}
+        found: dict[str, list[Violation]] = {name: [] for name in (*(each.rule.id for each in report.counts), FACTS_AGREE)}
         for violation in report.violations:
             found.setdefault(violation.rule_id, []).append(violation)
-        matched = {each.rule.id for each in report.counts if each.has_matched}
+        matched = {FACTS_AGREE, *(each.rule.id for each in report.counts if each.has_matched)}
         for name, violations in found.items():
             failing = [each for each in violations if report.fails(each)]
             yield RuleItem.from_parent(self, name=name, violations=failing, has_matched=name in matched or bool(violations))
@@ -78,7 +89,9 @@ class _Item(pytest.Item):
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """The conflicts, told like failed assertions."""
         if isinstance(excinfo.value, BrokenRule):
-            return "\n".join(f"E   {line}" if line else "" for line in excinfo.value.lines)
+            from rehabfacts.reports.text import escaped  # noqa: PLC0415
+
+            return "\n".join(f"E   {line}" if line else "" for text in excinfo.value.lines for line in escaped(text))
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Any, int | None, str]:
@@ -118,13 +131,11 @@ class RuleItem(_Item):
 
 def _told(violation: "Violation") -> Iterator[str]:
     from rehabfacts.checker.stories import tell  # noqa: PLC0415
-    from rehabfacts.errors import shown  # noqa: PLC0415
 
     story = tell(violation)
-    yield shown(f"{story.origin}: {violation.severity}: {story.says} [{violation.id}]", 1_000)
-    for member in story.members[:_MOST]:
-        yield shown(f"  {member.origin}: {member.says}" + (f" “{member.quote}”" if member.quote else ""), 1_000)
-    yield shown(f"  {f'{story.note} {story.clash}'.strip()}", 1_000)
+    yield f"{story.origin}: {violation.severity}: {story.says} [{violation.id}]"
+    yield from (f"  {member.origin}: {member.says}" + (f" “{member.quote}”" if member.quote else "") for member in story.members[:_MOST])
+    yield f"  {f'{story.note} {story.clash}'.strip()}"
     yield ""
 
 

@@ -49,16 +49,14 @@ def check(
         report, change = judge()
         if baseline is not None:
             report = options.accepting(report, baseline, since, policy_from)
-        text = write(report, format_, color=output is None and colors(color), change=change)
-        if output is None:
-            say(text)
-        else:
-            _write(output, text, report, paths)
-        for name, path in others:
-            _write(path, write(report, name, change=change), report, paths)
+        files = [*others, *([(format_, output)] if output else [])]
+        refused = [path for name, path in files if not _is_written(path, write(report, name, change=change), report, paths)]
+        if output is None or refused:
+            say(write(report, format_, color=output is None and colors(color), change=change))
         for complaint in report.complaints:
             say(f"rehabfacts: our bug: the verifier rejects a result: {complaint}", to_error=True)
-        return int(report.exit_status if change is None else change.exit_status(report))
+        status = int(report.exit_status if change is None else change.exit_status(report))
+        return 3 if refused and status not in {2, 4} else status
 
     if watch:
         _watch(paths, run)
@@ -79,15 +77,14 @@ def _other(text: str) -> tuple[str, str]:
     return name, path
 
 
-def _write(output: str, text: str, report: Any, paths: tuple[str, ...]) -> None:
-    """Writes the report to a file; where that fails, what was found is still said, and the run is incomplete."""
-    from rehabfacts.reports import write  # noqa: PLC0415
+def _is_written(output: str, text: str, report: Any, paths: tuple[str, ...]) -> bool:
+    """Writes the report to a file; says what the system refuses."""
     from rehabfacts.reports.files import UnwritableOutput, write_file  # noqa: PLC0415
 
     inputs = (*report.digests, *(source.path for source in report.dataset.sources.values()))
     try:
         write_file(output, text, inputs=inputs, directories=paths or options.usual_paths())
     except UnwritableOutput as error:
-        say(write(report, "text"))
         say(str(error), to_error=True)
-        raise click.exceptions.Exit(max(3, report.exit_status)) from None
+        return False
+    return True
