@@ -15,6 +15,7 @@ from rehabfacts.network.verify import verify
 from rehabfacts.quantities import Quantity
 from rehabfacts.rules.rules import Mode, Rule
 from rehabfacts.schema import Entity, Fact, Ref, Schema
+from rehabfacts.testing.evaluations import Evaluation
 
 
 @attrs.frozen(kw_only=True)
@@ -85,10 +86,14 @@ def quantity(span):
     return Quantity.parse(f"{span[0]}..{span[1]}" if span[0] < span[1] else str(span[0]))
 
 
-def judged(rule, events, limit):
+def dataset(events, limit):
     facts = [Event(id=f"e{n}", thing="t", date=date(span), value=quantity(value)) for n, (span, value) in enumerate(events)]
     facts.append(Limit(id="l", thing="t", date=date(limit[0]), value=quantity(limit[1])))
-    judging = judge(ground(Dataset.of(SCHEMA, [Thing(id="t")], facts), [rule]))
+    return Dataset.of(SCHEMA, [Thing(id="t")], facts)
+
+
+def judged(rule, events, limit):
+    judging = judge(ground(dataset(events, limit), [rule]))
     assert verify(certify(judging)) == []
     return list(judging.outcomes.values())
 
@@ -123,6 +128,20 @@ def test_an_aggregate_means_what_every_dating_says(condition, demand, events, li
         assert found[0] in VERDICTS[frozenset(answers(events, limit, holds))] | {Outcome.OPEN}
     else:
         assert {*found} == VERDICTS[frozenset(answers(events, limit, holds))]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(sorted(CONDITIONS)), st.sampled_from(sorted(DEMANDS)), st.lists(st.tuples(days, numbers), min_size=1, max_size=3), LIMIT)
+def test_under_known_days_a_demand_holds_or_not_as_plain_arithmetic_says(condition, demand, events, limit):
+    rule = Rule.of("r", Mode.REQUIRE, demand, scans={"l": "Limit"}, schema=SCHEMA, over={"e": "Event", "where": f"e.thing = l.thing and ({condition})"})
+    grounding = ground(dataset(events, limit), [rule])
+    first = {f"e{n}": each for n, each in enumerate(events)} | {"l": limit}
+    values = {(name, "date"): Date.parse(f"1993-06-{span[0]}").earliest for name, (span, _) in first.items()}
+    values |= {(name, "value"): number[0] for name, (_, number) in first.items()}
+    inside = [(span[0], number[0]) for span, number in events if CONDITIONS[condition](span[0], limit[0][0])]
+    expected = DEMANDS[demand](Meant([e for e, _ in inside], [v for _, v in inside], limit[0][0], limit[1][0]))
+    (instance,) = grounding.instances
+    assert Evaluation.of(grounding, values).holds(instance) is expected
 
 
 @settings(max_examples=60, deadline=None)

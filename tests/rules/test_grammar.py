@@ -111,7 +111,7 @@ def test_a_path_alone_is_one():
     ("a.x in ()", "expected a path or a literal, got ')'\n  a.x in ()\n          ^"),
     ("a.x in ('p' 'q')", "expected ',' or ')', got \"'q'\"\n  a.x in ('p' 'q')\n              ^"),
     ("a.x + b.x in (1)", "expected a path before 'in', got 'in'\n  a.x + b.x in (1)\n            ^"),
-    ("a.x matches 'p'", "expected a relation, got 'matches'\n  a.x matches 'p'\n      ^"),
+    ("a.x matches 'p'", "expected a relation, got 'matches' (there are no patterns: say starts with, ends with, contains or in)\n  a.x matches 'p'\n      ^"),
     ("a.x; b.x", "unexpected ';'\n  a.x; b.x\n     ^"),
     ("a.x same b.x", "expected a relation, got 'same' (did you mean same as?)\n  a.x same b.x\n      ^"),
     ("a.x <= 3 ! b", "unexpected '!'\n  a.x <= 3 ! b\n           ^"),

@@ -138,7 +138,6 @@ def test_the_negation_of_a_sum_is_a_sum_and_of_an_inequality_one(text, expected)
     ("p.value = 5", "'p' stands for all that over finds (add them up, as in sum p.value)\n  {}\n  ^"),
     ("a.agent + b.value <= 3", "expected times or numbers, a.agent is neither\n  {}\n  ^"),
     ("a same as b", "expected 'same as' in where, beside ids and texts only\n  {}\n    ^"),
-    ("m.period.length is known", "expected a field that a fact states, its length is derived\n  {}\n  ^"),
     ("a.value <= 1.5", "expected a whole number of units, got '1.5' (as in 75 thousand persons, 1,234, 35 % or 11..12)\n  {}\n             ^"),
 ])  # fmt: skip
 def test_a_mistake_of_types_is_told_with_its_very_place(text, told):

@@ -143,3 +143,10 @@ facts:
     told = {each.rule.id: ({outcome.value: count for outcome, count in each.outcomes.items()}, each.not_stated) for each in report.counts}
     assert told["cites-a-page"] == ({"satisfied": 2, "violated": 1}, 1)
     assert told["knows-or-cites"] == ({"satisfied": 3, "violated": 1}, 0)
+
+
+@pytest.mark.parametrize(("period", "known"), [("1993/1994", True), ("1993/", False), ("/1994", False), ("1993/..", False)])
+def test_a_length_is_known_if_both_ends_are(tmp_path, period, known):
+    (tmp_path / "rules.yaml").write_text("- id: r\n  for: {m: Meeting}\n  require: m.period.length is known\n", encoding="utf-8")
+    (tmp_path / "facts.yaml").write_text(FACTS.replace("1993-06-01", period), encoding="utf-8")
+    assert (len(list(rehabfacts.check(str(tmp_path)))) == 0) is known

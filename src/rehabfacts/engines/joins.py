@@ -97,7 +97,8 @@ def _stated(read: Reader, test: Stated) -> Callable[[Binding], bool]:
     def is_stated(binding: Binding) -> bool:
         value = read(binding)
         if test.end and isinstance(value, Period):
-            return (value.start_kind if test.end == "start" else value.end_kind) == "date"
+            kinds = {"start": (value.start_kind,), "end": (value.end_kind,), "length": (value.start_kind, value.end_kind)}[test.end]
+            return all(kind == "date" for kind in kinds)
         return value is not None and value != () and value != ""
 
     return lambda binding: is_stated(binding) is not test.is_negated

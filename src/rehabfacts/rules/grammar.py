@@ -6,6 +6,7 @@ from rehabfacts.rules.relations import RELATIONS, SAME_AS, TEXT_RELATIONS
 from rehabfacts.rules.term_grammar import NO_PARENTHESES, NONE, Parameters, TermParser
 
 _DEEPEST = 50
+_PATTERNS = frozenset({"like", "matches", "match", "regex", "regexp", "glob"})
 _PAIRS = {"disjoint": "from", "same": "as", "starts": "with", "ends": "with"}
 
 
@@ -131,6 +132,8 @@ class _FormulaParser(TermParser):
             return NO_PARENTHESES
         if word == "*":
             return "the number comes first, as in 2 * c.value"
+        if word in _PATTERNS:
+            return "there are no patterns: say starts with, ends with, contains or in"
         if word.startswith("-"):
             return "put a space behind the minus"
         return nearest(word, [*RELATIONS, *TEXT_RELATIONS, SAME_AS, "in"]) if kind == "path" else ""

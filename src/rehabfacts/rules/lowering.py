@@ -97,9 +97,8 @@ class Lowering:
 
     def _stated(self, known: Known, *, holds: bool) -> Stated:
         route, end = self._routes.walk(known.path)
-        if route.is_timeline or end == "length":
-            what = "its length" if end == "length" else route.leaf
-            raise self._fail(f"expected a field that a fact states, {what} is derived", known.path.column)
+        if route.is_timeline:
+            raise self._fail(f"expected a field that a fact states, {route.leaf} is derived", known.path.column)
         return Stated(route, end, known.is_known is not holds)
 
     def _ascending(self, comparison: Comparison) -> Ascending | None:
@@ -154,13 +153,19 @@ class Lowering:
         one, end = self._routes.walk(left)
         negated = (comparison.relation == "!=") is holds
         if isinstance(right, Literal):
-            is_text = one.kind in _WRITTEN and comparison.relation != SAME_AS
-            return Same(one, right.text, negated) if is_text else None
+            return self._same_text(comparison, one, right, negated=negated) if one.kind in _WRITTEN and comparison.relation != SAME_AS else None
         two, other_end = self._routes.walk(right)
         if one.kind in _WRITTEN or two.kind in _WRITTEN:
             return self._same_written(comparison, one, two, negated=negated)
         written = as_written and not (end or other_end or one.is_timeline or two.is_timeline)
         return Same(one, two, negated, comparison.relation == SAME_AS) if written else None
+
+    def _same_text(self, comparison: Comparison, one: Route, literal: Literal, *, negated: bool) -> Same:
+        if comparison.relation not in {"=", "!="}:
+            raise self._fail(f"expected times or numbers beside {comparison.relation!r}, {one} is neither", comparison.column)
+        if not (literal.is_quoted or literal.parameter):
+            raise self._fail(f"cannot compare {one}, a text, with the number or date {literal}", literal.column, f"as a text it is '{literal}'")
+        return Same(one, literal.text, negated)
 
     def _same_written(self, comparison: Comparison, one: Route, two: Route, *, negated: bool) -> Same:
         if comparison.relation not in {"=", "!=", SAME_AS}:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rehabfacts.checker.events import EVENTS_AGREE
 from rehabfacts.engines.groundings import Grounding, Instance, Variable
+from rehabfacts.engines.tallies import Ways
 from rehabfacts.network.inequalities import GAP, ZERO, Row, Total, forced_high, forced_low
 from rehabfacts.plain import plain
 from rehabfacts.rules.rules import Severity
@@ -43,12 +44,21 @@ class Evaluation:
         """Whether the instance holds; what is answered by the dataset as written only counts where it is an error."""
         if instance.answer is not None:
             return instance.answer is not Verdict.NO or instance.rule.severity < Severity.ERROR
+        tally = instance.tally
+        if tally is not None:
+            meant = [at for at, candidate in enumerate(tally.candidates) if self._is_one_way(candidate.inside)]
+            return self._is_one_way(tally.demanded(meant))
         return any(self.branch_holds(branch) for branch in instance.clause)
+
+    def _is_one_way(self, ways: Ways) -> bool:
+        return any(self._hold([each for each in way if not isinstance(each, Total)], [each for each in way if isinstance(each, Total)]) for way in ways)
 
     def branch_holds(self, branch: Sequence[int]) -> bool:
         """Whether all rows and totals of a branch hold."""
         rows = [self.grounding.rows[number] for number in branch if number >= 0]
-        totals = [self.grounding.totals[~number] for number in branch if number < 0]
+        return self._hold(rows, [self.grounding.totals[~number] for number in branch if number < 0])
+
+    def _hold(self, rows: Sequence[Row], totals: Sequence[Total]) -> bool:
         values = dict(self.known)
         for unknown in dict.fromkeys(end for end in _variables(rows, totals) if end not in values):
             values[unknown] = _suiting(unknown, [*rows, *self.literals.get(unknown, ())], totals, values)
