@@ -15,10 +15,12 @@ from jsonschema import Draft202012Validator
 
 from rehabfacts.exports.editor_schemas import EDITOR_SCHEMAS
 from rehabfacts.loading.examples import read_examples
-from rehabfacts.loading.fact_files import read_fact_file
+from rehabfacts.loading.fact_files import MadeFile, read_fact_file
+from rehabfacts.loading.records.mapping_files import read_mapping, read_records_file
 from rehabfacts.loading.rule_files import KEYS, read_rule_file
 from rehabfacts.loading.schema_files import read_schema_files
-from rehabfacts.loading.yaml_tree import read_yaml
+from rehabfacts.loading.values import ValueReader
+from rehabfacts.loading.yaml_tree import Text, read_yaml
 from rehabfacts.schema import Schema
 from rehabfacts.settings import SETTINGS, read_settings
 from rehabfacts.vocabulary import INSTITUTIONS
@@ -61,7 +63,8 @@ def wrong(checker, text):
 
 @pytest.mark.parametrize("kind", EDITOR_SCHEMAS)
 def test_what_describes_a_kind_of_files_is_itself_a_schema(kind):
-    Draft202012Validator.check_schema(VALIDATORS[kind].schema)
+    few = Schema.of(INSTITUTIONS[name].cls for name in ("Body", "Person", "Creation", "Count", "Statement"))
+    Draft202012Validator.check_schema(EDITOR_SCHEMAS[kind](few))
 
 
 @pytest.mark.parametrize("path", sorted([*(ROOT / "facts").glob("*.yaml"), *(ROOT / "rules").glob("*.yaml")]), ids=lambda path: path.name)
@@ -96,14 +99,26 @@ def loader_problems(kind, text, schema=INSTITUTIONS):
     assert [each for each in problems if not each.is_warning] == []
     if kind == "rules":
         problems = [*read_rule_file(tree, "x", "", schema)[1], *(each for example in examples_of(tree, schema) for each in example.problems)]
+    elif kind == "mappings":
+        problems = mapping_problems(tree, schema)
     else:
         problems = read_fact_file(tree, "x", schema).problems
     return [f"{each.code} {each.cause}" for each in problems if not each.is_warning]
 
 
+def mapping_problems(tree, schema):
+    """As the loader finds them, without the records."""
+    values = ValueReader("x")
+    file = read_records_file(tree.entries.get("records", Text("", 1, 1, is_plain=True)), values)
+    if file is not None:
+        read_mapping(tree, file, schema, values)
+    return [*values.problems, *MadeFile("y", schema, "gregorian", tree.entries.get("source"), "x").declared.problems]
+
+
 def of_shape(kind, problems):
     """Those that an editor can see. In examples of rules an id can be that of a role, which is seen when it is made an entity."""
-    return [each for each in problems if each.startswith(TOO) or (each.split()[0] in OF_SHAPE and not (kind == "rules" and each.startswith("E-ID ")))]
+    blind = {"rules": ("E-ID ",), "mappings": ("E-ID ", "E-TYPE dates", "E-TYPE separator", "E-TYPE format: expected csv, gedcom, json, parquet, yaml, found ''")}.get(kind, ())
+    return [each for each in problems if each.startswith(TOO) or (each.split()[0] in OF_SHAPE and not each.startswith(blind))]
 
 
 def examples_of(tree, schema):
@@ -147,7 +162,22 @@ RULES = as_read(
 - {id: starts, for: {c: Creation}, define: c.body.lifetime.start = c.date}
 """
 )
-DOCUMENTS = {"facts": FACTS, "rules": RULES}
+MAPPING = as_read(
+    """
+rehabfacts: 1
+records: {file: a.csv, format: csv, encoding: utf-8, compressed: gzip, sha256: abc, separator: ";", nothing: [n/a], dates: day.month.year}
+source: {id: s, language: en}
+map:
+  - for: {p: records, t: p.terms}
+    where: {t.type: [a, b]}
+    needs: [t.from]
+    entities: [{id: "{p.id}", type: Person, name: {en: "{p.name}"}, mentions: ["{p.name}"]}]
+    facts:
+      - {id: "{p.id}-b", type: Birth, person: {value: "{p.id}", words: {x: y}, else: z}, date: {value: "{p.born}", dates: day.month.year}, calendar: julian}
+      - {id: m, type: Membership, person: "{p.id}", body: b, period: {start: "{t.from}", end: {value: "{t.to}"}}, note: {value: "{p.note}"}, inferred: why}
+"""
+)
+DOCUMENTS = {"facts": FACTS, "rules": RULES, "mappings": MAPPING}
 
 
 def test_the_documents_that_are_changed_below_are_good():

@@ -20,27 +20,29 @@ from rehabfacts.loading.schema_files import BASES, ENTITY_KEYS, FACT_KEYS, KINDS
 from rehabfacts.schema import Field, Kind, RecordType, Schema
 
 _DATES: Document = {**TEXT, "description": f"{', '.join(NAMED)}, or an order such as day.month.year"}
-_SPECIFIED = keyed(dict(zip(VALUE_KEYS, (TEXT, _DATES, {"type": "object", "additionalProperties": VALUE}, VALUE), strict=True)), required=["value"])
-_MADE: Document = {"anyOf": [{**TEXT, "description": "a text with paths in braces: {p.name}"}, _SPECIFIED]}
+_SPECIFIED = keyed(dict(zip(VALUE_KEYS, (VALUE, _DATES, {"type": "object", "additionalProperties": VALUE}, VALUE), strict=True)), required=["value"])
+_MADE: Document = {"anyOf": [{**VALUE, "description": "a text with paths in braces: {p.name}"}, _SPECIFIED]}
 _PERIOD = keyed(dict.fromkeys(PERIOD_KEYS, _MADE), minProperties=1)
 _MORE: dict[Kind, Document] = {
-    Kind.PERIOD: _PERIOD, Kind.NAMES: {"type": "object", "additionalProperties": TEXT}, Kind.REASONS: {"type": "object", "additionalProperties": TEXT},
-    Kind.TEXTS: {"type": "array", "items": TEXT},
+    Kind.PERIOD: _PERIOD, Kind.NAMES: {"type": "object", "additionalProperties": VALUE}, Kind.REASONS: {"type": "object", "additionalProperties": VALUE},
+    Kind.TEXTS: {"type": "array", "items": VALUE},
 }  # fmt: skip
-_FILE: dict[str, Document] = {"format": {"enum": sorted(set(FORMATS.values()))}, "compressed": {"const": "gzip"}, "nothing": TEXTS, "dates": _DATES}
+_FILE: dict[str, Document] = {
+    "file": TEXT, "format": {"enum": [*sorted(set(FORMATS.values())), None]}, "compressed": {"const": "gzip"}, "nothing": TEXTS, "dates": {**_DATES, **VALUE},
+}  # fmt: skip
 
 
 def mapping_schema(schema: Schema) -> Document:
     """A mapping file."""
     made = [_typed([schema[name] for name in type_names(schema, is_fact=is_fact)]) for is_fact in (False, True)]
     parts: dict[str, Document] = {
-        "for": {"type": "object", "minProperties": 1, "additionalProperties": TEXT, "description": "variables and the lists they go through, as in {p: records}"},
+        "for": {"type": "object", "minProperties": 1, "additionalProperties": VALUE, "description": "variables and the lists they go through, as in {p: records}"},
         "where": {"type": "object", "additionalProperties": TEXTS, "description": "paths, and the texts of which one must stand there"},
         "needs": TEXTS,
         **{name: {"type": "array", "items": each} for name, each in zip(BLOCK_KEYS[-2:], made, strict=True)},
     }
     block = keyed({name: parts[name] for name in BLOCK_KEYS}, required=["for"], anyOf=[{"required": [name]} for name in BLOCK_KEYS[-2:]])
-    file = keyed({name: _FILE.get(name, TEXT) for name in FILE_KEYS}, required=["file"])
+    file = keyed({name: _FILE.get(name, VALUE) for name in FILE_KEYS}, required=["file"])
     body: dict[str, Document] = {
         "rehabfacts": VERSION, "records": {"anyOf": [TEXT, file]}, "source": fact_schema(schema)["properties"]["source"],
         "map": {"type": "array", "minItems": 1, "items": block},

@@ -17,6 +17,7 @@ _KEYS: dict[str, Document] = {
     "doubtful": {"enum": list(DOUBTFUL)},
     "widths": keyed({name: {"type": "string", "description": "days, weeks, months or years, as in 2 years"} for name in DEFAULT_WIDTHS}),
     "parameters": {"type": "object", "additionalProperties": {"anyOf": [_PARAMETER, {"type": "object", "additionalProperties": _PARAMETER}]}},
+    "language": {"type": "string", "description": "the language of what rules say, as in uk"},
     "as_of": _DAY,
     "today": _DAY,
     "reliability": {"type": "array", "items": {"anyOf": [{"type": "string"}, _TEXTS]}},
