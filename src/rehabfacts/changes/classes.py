@@ -21,7 +21,7 @@ from rehabfacts.schema import Origin
 
 
 class ViolationClass(enum.Enum):
-    """What became of a violation. WORSENED was undetermined before; MOVED persists at another place; MERGED comes with the merge alone."""
+    """What became of a violation. WORSENED was undetermined or doubtful before; MOVED persists at another place; MERGED comes with the merge alone."""
 
     NEW = "new"
     WORSENED = "worsened"
@@ -66,7 +66,8 @@ class State:
             return ViolationClass.PERSISTING if self._places(violation) == _place(violation) else ViolationClass.MOVED
         headline = violation.conflict.headline
         outcome = None if headline is None else self.report.main.outcomes.get(headline.key)
-        return ViolationClass.WORSENED if outcome in {Outcome.OPEN, Outcome.UNDATED} else ViolationClass.NEW
+        was_doubtful = violation.fingerprint in self.violations
+        return ViolationClass.WORSENED if was_doubtful or outcome in {Outcome.OPEN, Outcome.UNDATED} else ViolationClass.NEW
 
     def stood(self, violation: Violation) -> bool:
         """Whether a violation of another state, or another explanation of it, stands in this one: its members here could not all hold."""

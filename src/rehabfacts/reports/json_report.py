@@ -48,6 +48,7 @@ def describe(report: Report) -> Document:
         "format": FORMAT,
         "complete": report.is_complete,
         "exit_status": report.exit_status,
+        "since": _since(report),
         "settings": {
             "threshold": settings.threshold, "doubtful": settings.doubtful, "without": list(settings.without),
             "packs": None if settings.packs is None else list(settings.packs), "severities": dict(settings.severities),
@@ -67,7 +68,6 @@ def describe(report: Report) -> Document:
         "objections": list(report.objections),
         "unfinished": list(report.unfinished),
         "counts": [_counts(each) for each in report.counts],
-        "since": _since(report),
         "unprotected": list(report.unprotected),
         "never_matched": [rule.id for rule in report.never_matched],
         "idle": [rule.id for rule in report.idle],
