@@ -7,8 +7,11 @@ import json
 import pytest
 from copies import ROOT
 
+from rehabfacts import INSTITUTIONS, Dataset, Names, check_dataset
 from rehabfacts.api import check
 from rehabfacts.exports import export
+from rehabfacts.vocabulary.entities import Body
+from rehabfacts.vocabulary.facts import Creation
 
 
 @pytest.fixture(scope="module")
@@ -48,3 +51,22 @@ def test_frictionless_finds_the_package_valid(files, tmp_path):
     assert [] == found.flatten(["title", "message"])
     (tmp_path / "count.csv").write_text(files["count.csv"].replace("74500", "many", 1), encoding="utf-8", newline="")
     assert not frictionless.Package(str(tmp_path / "datapackage.json")).validate().valid
+
+
+RUN = ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\uff1d1", "\uff0b1", "\uff0d1", "\uff201", "-cmd"]
+
+
+@pytest.mark.parametrize("text", RUN)
+def test_no_cell_is_a_formula_unless_the_tables_are_raw(text):
+    created = Creation(id="created", body="board", note=text, quote=text, cites=f"[{text}]")
+    report = check_dataset(Dataset.of(INSTITUTIONS, [Body(id="board", name=Names(en=text))], [created]), [])
+    row, raw = ({name: row[name] for name in ("note", "quote", "cites")} for row in (read(export(report, "csv", is_raw=is_raw), "creation")[0] for is_raw in (False, True)))
+    assert row == {"note": f"'{text}", "quote": f"'{text}", "cites": f"[{text}]"}
+    assert raw == {"note": text, "quote": text, "cites": f"[{text}]"}
+
+
+@pytest.mark.parametrize("text", ["-5", "-0044-03-15", "-0.5", "1993", "", "a=b"])
+def test_numbers_dates_and_plain_texts_stay_as_they_are(text):
+    created = Creation(id="created", body="board", note=text)
+    report = check_dataset(Dataset.of(INSTITUTIONS, [Body(id="board")], [created]), [])
+    assert read(export(report, "csv"), "creation")[0]["note"] == text

@@ -16,9 +16,10 @@ from rehabfacts.exports import FORMATS
 @options.checking
 @click.option("--output", type=click.Path(path_type=str), help="Write to this file, or for csv into this directory.")
 @click.option("--base", default="urn:rehabfacts:", show_default=True, help="What the identifiers that are made up begin with.")
+@click.option("--raw-csv", is_flag=True, help="Leave cells of csv as they are, though a spreadsheet may take them for formulas.")
 def export(
     format_: str, paths: tuple[str, ...], packs: tuple[str, ...], without: tuple[str, ...], threshold: str | None,
-    output: str | None, base: str,
+    output: str | None, base: str, *, raw_csv: bool,
 ) -> None:  # fmt: skip
     """Write facts, and what follows from them, for other tools.
 
@@ -31,7 +32,7 @@ def export(
     if output is None and format_ == "csv":
         raise InvalidInput((Problem("E-OUT", "expected a directory to write tables to", "add --output DIRECTORY"),))
     report = options.checked(paths, packs, without, threshold)
-    files = exports.export(report, format_, base=base)
+    files = exports.export(report, format_, base=base, is_raw=raw_csv)
     warn_of_problems(report)
     if output is None:
         say("".join(files.values()))

@@ -8,6 +8,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -40,15 +41,28 @@ class Table:
     links: tuple[tuple[str, str], ...] = ()
 
 
-def export(report: Report, naming: Naming) -> Mapping[str, str]:
-    """The tables and `datapackage.json`, which names their columns, keys, sizes and digests."""
-    tables = [_sources(report), _entities(report), *_facts(report), _verdicts(report), _bounds(report)]
+_FORMULA = re.compile(r"[=+@\t\r\n\uff1d\uff0b\uff0d\uff20]|-(?![\d.,:-]*$)")
+"""How a text begins that a spreadsheet would run; a negative number or date is none."""
+
+
+def export(report: Report, naming: Naming, *, is_raw: bool = False) -> Mapping[str, str]:
+    """The tables and `datapackage.json`, which names their columns, keys, sizes and digests.
+
+    A cell that a spreadsheet would take for a formula begins with an apostrophe, unless the tables are to be raw.
+    """
+    found = (_sources(report), _entities(report), *_facts(report), _verdicts(report), _bounds(report))
+    tables = found if is_raw else tuple(map(_harmless, found))
     files = {f"{table.name}.csv": _csv(table) for table in tables if table.rows}
     package = {
         "profile": "tabular-data-package", "name": "rehabfacts-export", "id": naming.of("package"), "title": "Facts, and what follows from them",
         "resources": [_resource(table, files[f"{table.name}.csv"]) for table in tables if table.rows],
     }  # fmt: skip
     return {**files, "datapackage.json": json.dumps(package, ensure_ascii=False, indent=1) + "\n"}
+
+
+def _harmless(table: Table) -> Table:
+    rows = tuple(tuple(f"'{cell}" if _FORMULA.match(cell) else cell for cell in row) for row in table.rows)
+    return Table(table.name, table.columns, rows, table.key, table.links)
 
 
 def _csv(table: Table) -> str:
