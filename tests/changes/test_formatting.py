@@ -3,6 +3,8 @@
 import pytest
 from copies import Project, run
 
+from rehabfacts.changes import formatting
+
 UNTIDY, TIDY = b"rehabfacts:  1\r\nfacts:\r\n- {id:   a}\r\n", b"rehabfacts: 1\nfacts:\n  - {id: a}\n"
 
 
@@ -43,6 +45,23 @@ def test_what_cannot_be_read_or_laid_out_is_left_as_it_is_and_the_rest_is_writte
     done = run("fmt")
     assert (2, text, TIDY) == (done.status, file.read_text(), (project.folder / "facts/a.yaml").read_bytes())
     assert told in done.err
+
+
+@pytest.mark.parametrize("flaw", [
+    lambda text: (text.replace("{id: a}", "{id: b}"), ()), lambda text: (text + "\n", ()), lambda text: (text, ("# lost",)), lambda text: (f"{text}? [", ()),
+])  # fmt: skip
+def test_a_layout_that_would_change_anything_is_refused(project, monkeypatch, flaw):
+    whole = formatting.lay_out
+    monkeypatch.setattr(formatting, "lay_out", lambda text: flaw(whole(text)[0]) if text == UNTIDY.decode().replace("\r", "") else whole(text))
+    done = run("fmt")
+    told = "facts/a.yaml:1: E-FMT expected a layout that leaves every value and comment as it is, found none (the file is left as it is)\n"
+    assert (2, told, UNTIDY) == (done.status, done.err, (project.folder / "facts/a.yaml").read_bytes())
+
+
+def test_tabs_between_a_key_and_its_value_become_one_blank(project):
+    file = project.write("facts/b.yaml", "a:\tb\nc:\t\td\n")
+    done = run("fmt", "facts/b.yaml")
+    assert ("", "a: b\nc: d\n") == (done.err, file.read_text())
 
 
 def test_line_breaks_that_are_none_in_yaml_stay_what_they_are(project):

@@ -4,13 +4,13 @@ import os
 from collections.abc import Iterable, Mapping
 
 import attrs
-from yaml.error import YAMLError
 
 from rehabfacts.errors import InvalidInput, Problem
 from rehabfacts.loading.files import InputFile, find_inputs
 from rehabfacts.loading.layouts import Unclear, is_same, lay_out
 from rehabfacts.loading.rewriting import rewrite
 from rehabfacts.loading.text_guard import read_text
+from rehabfacts.loading.yaml_events import UNREADABLE
 from rehabfacts.loading.yaml_tree import Limits, read_yaml
 
 
@@ -59,7 +59,7 @@ def _formatted(file: InputFile, limits: Limits) -> Formatted:
         is_kept = is_same(tree, read_yaml(after.translate(text.breaks).encode(), file.path, limits)[0]) and lay_out(after) == (after, comments)
     except Unclear as error:
         raise InvalidInput((_refusal(file.path, error.cause, error.line),)) from None
-    except YAMLError:
+    except UNREADABLE:
         is_kept = False
     if not is_kept:
         raise InvalidInput((_refusal(file.path, "expected a layout that leaves every value and comment as it is, found none", 1),))

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import attrs
-import yaml
 from yaml import tokens as kinds
 
 from rehabfacts.loading.nodes import Listing, Mapping, Node, Text
+from rehabfacts.loading.pure_parser import PureParser
 
 _STEP = 2
 _OPEN, _CLOSE = ("{", "["), ("}", "]")
@@ -50,8 +50,9 @@ class _Flow:
 def lay_out(text: str) -> tuple[str, tuple[str, ...]]:
     """A text of YAML in its canonical layout, and its comments in their order. Raises Unclear; YAMLError for what is no YAML."""
     printer = _Printer(text)
-    for token in yaml.scan(text, Loader=yaml.SafeLoader):
-        printer.take(token)
+    scanner: Any = PureParser(text)
+    while scanner.check_token():
+        printer.take(scanner.get_token())
     return "\n".join(printer.lines) + "\n" if printer.lines else "", tuple(printer.comments)
 
 
