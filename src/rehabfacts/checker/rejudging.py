@@ -7,11 +7,12 @@ import attrs
 
 from rehabfacts.checker.conflicts import Conflict
 from rehabfacts.checker.mentions import mentioned_roles
-from rehabfacts.checker.provenance import MENTION_IN_SOURCE
 from rehabfacts.checker.ties import TiedRecords
 from rehabfacts.checker.violations import FACTS_AGREE
 from rehabfacts.checker.worlds import World, WorldMaker
 from rehabfacts.dataset import Dataset
+from rehabfacts.rules.contents import iter_within
+from rehabfacts.rules.plans import AtMost, Sum
 from rehabfacts.rules.rules import Rule
 from rehabfacts.schema import Entity, Fact, Kind
 
@@ -32,28 +33,24 @@ class Rejudging:
 
     def __init__(self, world: World, maker: WorldMaker, rules: Sequence[Rule]) -> None:
         self._world, self._maker = world, maker
-        self._tied = TiedRecords(world.dataset, rules)
+        dataset, is_disputed = world.dataset, bool(world.judging.disputed)
+        written = [rule for rule in rules if not is_disputed and is_on_writing(rule)]
+        self._tied = TiedRecords(dataset, [rule for rule in rules if rule not in written])
+        self._tied_by = {rule.id: TiedRecords(dataset, [rule], with_events=False) for rule in written}
         self._known = {key_of(conflict) for conflict in world.judging.conflicts}
 
     def reached(self, changed: Mapping[str, Fact]) -> frozenset[str]:
-        """The records of which something may be judged otherwise."""
+        """The records of which times and numbers may be judged otherwise."""
         return self._tied.reached(changed)
 
     def new_conflicts(self, changed: Mapping[str, Fact]) -> tuple[World, tuple[Conflict, ...]]:
         """The part of the world that changes reach as it would be (not certified), and its conflicts that were not there before."""
         reached, spoken = self.reached(changed), self._spoken(changed)
-        dataset = self._part(reached | spoken.keys(), changed)
+        reached_by = {name: tied.reached(changed) for name, tied in self._tied_by.items()}
+        dataset = self._part(reached.union(spoken, changed, *reached_by.values()), changed)
         world = self._maker.world("changed", dataset, with_quotes=False, quotes_of=changed, spoken=spoken, is_certified=False)
-        found = (each for each in world.judging.conflicts if key_of(each) not in self._known and self._is_within(each, reached, world))
-        return world, tuple(found)
-
-    def _is_within(self, conflict: Conflict, reached: frozenset[str], world: World) -> bool:
-        """Whether a conflict is about what is reached, and not about what is there only because that refers to it."""
-        if conflict.headline is not None and conflict.headline.rule.id == MENTION_IN_SOURCE.id:
-            return True
-        bound = conflict.facts if conflict.headline is None else (*conflict.facts, *conflict.headline.binding)
-        records = [name for name in bound if name in world.dataset.records]
-        return not reached.isdisjoint(records)
+        new = (each for each in world.judging.conflicts if key_of(each) not in self._known)
+        return world, tuple(each for each in new if _is_within(each, reached_by.get(key_of(each)[0], reached), world))
 
     def _part(self, names: frozenset[str], changed: Mapping[str, Fact]) -> Dataset:
         records = {**self._world.dataset.records, **changed}
@@ -97,3 +94,16 @@ class Rejudging:
             for entity in mentioned_roles(self._world.dataset, fact).values():
                 found.setdefault(entity.id, []).append(fact.id)
         return found
+
+
+def is_on_writing(rule: Rule) -> bool:
+    """Whether a rule asks only for what is written: then each of its instances is judged by itself, whatever becomes of others."""
+    return not rule.mode.is_given and not any(True for _ in iter_within(rule.plan, AtMost | Sum))  # type: ignore[arg-type]  # a union is a kind
+
+
+def _is_within(conflict: Conflict, reached: frozenset[str], world: World) -> bool:
+    """Whether a conflict is about what is reached, and not about what is there only because that refers to it; quotes are looked at on purpose."""
+    if conflict.headline is not None and conflict.headline.rule.pack == "built-in":
+        return True
+    bound = conflict.facts if conflict.headline is None else (*conflict.facts, *conflict.headline.binding)
+    return not reached.isdisjoint(name for name in bound if name in world.dataset.records)

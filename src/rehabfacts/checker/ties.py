@@ -27,13 +27,13 @@ class Ties:
 
     roles: Mapping[str, frozenset[str]]
     fields: Mapping[str, frozenset[str]]
-    values: Mapping[str, tuple[tuple[Hashable, Route], ...]]
+    values: Mapping[str, tuple[tuple[Hashable, Route, bool], ...]]
     hubs: Mapping[str, tuple[Hashable, ...]]
 
     @classmethod
-    def of(cls, rules: Iterable[Rule], schema: Schema) -> "Ties":
-        """The ties of rules, and of events."""
-        return _Tying(schema).run(rules)
+    def of(cls, rules: Iterable[Rule], schema: Schema, *, with_events: bool = True) -> "Ties":
+        """The ties of rules and, if wanted, of facts that tell of one event."""
+        return _Tying(schema).run(rules, with_events=with_events)
 
     def targets(self, record: Record) -> Iterator[str]:
         """The records that a record refers to by a role that some rule or event asks for."""
@@ -47,12 +47,10 @@ class Ties:
         name = type(record).__name__
         yield from self.targets(record)
         yield from self.hubs[name]
-        for key, route in self.values[name]:
-            at: Record | None = record
-            for role in route.roles:
-                at = None if at is None else records.get(getattr(at, role) or "")
-            if at is not None:
-                yield key, str(getattr(at, route.leaf))
+        for key, route, or_neither in self.values[name]:
+            value = _value(route, record, records)
+            if value is not None or or_neither:
+                yield key, value
 
 
 class _Tying:
@@ -60,11 +58,11 @@ class _Tying:
         self._schema = schema
         self._roles: dict[str, set[str]] = {}
         self._fields: dict[str, set[str]] = {}
-        self._values: dict[str, list[tuple[Hashable, Route]]] = {}
+        self._values: dict[str, list[tuple[Hashable, Route, bool]]] = {}
         self._hubs: dict[str, list[Hashable]] = {}
 
-    def run(self, rules: Iterable[Rule]) -> Ties:
-        for kind in self._schema.types.values():
+    def run(self, rules: Iterable[Rule], *, with_events: bool) -> Ties:
+        for kind in self._schema.types.values() if with_events else ():
             for role in (*(kind.identified_by if kind.variables else ()), *kind.same):
                 self._roles.setdefault(kind.name, set()).add(role)
             if kind.identified_by:
@@ -85,65 +83,76 @@ class _Tying:
     def _tie(self, name: str, plan: Plan) -> None:
         scans = {**dict(plan.scans), **{variable: kind for each in iter_within(_parts(plan), Subquery) for variable, kind in each.scans}}
         for route in iter_within(_parts(plan), Route):
-            self._tie_roles(route, scans[route.variable])
-        links = [test for test in iter_within(_parts(plan), Same) if isinstance(test.right, Route)]
-        for at, test in enumerate(links):
-            for end in (test.left, test.right) if test.left.kind is not Kind.ROLE else ():
-                if isinstance(end, Route):
-                    self._values.setdefault(scans[end.variable], []).append(((name, at), end))
-        for at, route in enumerate(plan.unique):
-            if route.kind is not Kind.ROLE:
-                self._values.setdefault(scans[route.variable], []).append(((name, f"key {at}"), route))
-        if not _is_linked(scans, plan):
+            is_entered = bool(route.leaf) or any(route.facts[-1:])
+            self._tie_roles(route, scans[route.variable], route.roles if is_entered else route.roles[:-1])
+        links = _spanning(scans, plan)
+        for at, link in enumerate(links):
+            for end in (link.left, link.right):
+                self._tie_value(end, scans, (name, at), or_neither=link.or_neither)
+        for route in sorted(plan.unique, key=lambda each: each.kind is not Kind.ROLE)[:1]:
+            self._tie_value(route, scans, (name, "key"))
+        if len(links) + 1 < len(scans):
             for kind in scans.values():
                 self._hubs.setdefault(kind, []).append(name)
 
-    def _tie_roles(self, route: Route, kind: str) -> None:
+    def _tie_roles(self, route: Route, kind: str, entered: Sequence[str]) -> None:
+        """Ties a record to those on a way from it; a role that leads to an entity of which nothing is asked ties nothing."""
         for role in route.roles:
-            self._roles.setdefault(kind, set()).add(role)
+            (self._roles if role in entered else self._fields).setdefault(kind, set()).add(role)
             kind = self._schema[kind].fields[role].target
         if route.leaf:
             self._fields.setdefault(kind, set()).add(route.leaf)
+
+    def _tie_value(self, end: Route | str, scans: Mapping[str, str], key: Hashable, *, or_neither: bool = False) -> None:
+        if isinstance(end, Route):
+            if end.kind is Kind.ROLE and not or_neither:
+                self._tie_roles(end, scans[end.variable], end.roles)
+            else:
+                self._values.setdefault(scans[end.variable], []).append((key, end, or_neither))
 
 
 def _parts(plan: Plan) -> tuple[object, ...]:
     return tuple(getattr(plan, name) for name in ("tests", "unless", "over", "branches", "unique", "exists", "inside", "outside"))
 
 
-def _is_linked(scans: Mapping[str, str], plan: Plan) -> bool:
-    """Whether all variables of a plan, and of what it looks for beside, are linked by what they have in common as written."""
+def _spanning(scans: Mapping[str, str], plan: Plan) -> list[Same]:
+    """As few links as lead from each variable of a plan to all others: records that are bound together have all of them in common."""
     queries = iter_within(_parts(plan), Subquery)
     links = [
-        {test.left.variable, test.right.variable}
-        for test in (*plan.tests, *(test for query in queries for test in query.tests))
-        if isinstance(test, Same) and isinstance(test.right, Route) and not test.is_negated and not test.or_neither
+        test for test in (*plan.tests, *(test for query in queries for test in query.tests))
+        if isinstance(test, Same) and isinstance(test.right, Route) and not test.is_negated
     ]  # fmt: skip
-    reached, is_changed = set(list(scans)[:1]), True
-    while is_changed:
-        more = {name for link in links if link & reached for name in link} - reached
-        reached |= more
-        is_changed = bool(more)
-    return reached >= set(scans)
+    part = {name: name for name in scans}
+    found: list[Same] = []
+    for link in sorted(links, key=lambda each: each.or_neither):
+        one, other = (part[end.variable] for end in (link.left, link.right) if isinstance(end, Route))
+        if one != other:
+            found.append(link)
+            part = {name: one if group == other else group for name, group in part.items()}
+    return found
 
 
 class TiedRecords:
     """The records of a dataset in groups: those of a group are tied to each other, directly or through others."""
 
-    def __init__(self, dataset: Dataset, rules: Sequence[Rule]) -> None:
-        self._dataset, self._ties = dataset, Ties.of(rules, dataset.schema)
+    def __init__(self, dataset: Dataset, rules: Iterable[Rule], *, with_events: bool = True) -> None:
+        self._dataset, self._ties = dataset, Ties.of(rules, dataset.schema, with_events=with_events)
         self._above: dict[Node, Node] = {}
         for record in dataset.records.values():
             for node in self._ties.nodes(record, dataset.records):
                 self._join(record.id, node)
 
     def reached(self, changed: Mapping[str, Record]) -> frozenset[str]:
-        """The ids of all records that are tied to some that change, as they were or as they will be."""
+        """The ids of all records that are tied to some that change, as they were or as they will be, and of these themselves.
+
+        A change that no rule reads reaches nothing.
+        """
         records = {**self._dataset.records, **changed}
         nodes: set[Node] = set()
         for name in self._resting_on([name for name in changed if self._is_read(records[name], self._dataset.records[name])]):
             nodes |= {name, *self._ties.nodes(records[name], records)}
         groups = {self._find(node) for node in nodes}
-        return frozenset(name for group in groups for name in self._groups.get(group, ())).union(changed)
+        return frozenset(name for group in groups for name in self._groups.get(group, ()))
 
     def _is_read(self, one: Record, other: Record) -> bool:
         """Whether two states of a record differ in something that a rule reads."""
@@ -185,3 +194,14 @@ class TiedRecords:
         for name in self._dataset.records:
             found.setdefault(self._find(name), []).append(name)
         return found
+
+
+def _value(route: Route, record: Record, records: Mapping[str, Record]) -> str | None:
+    """What stands at the end of a route from a record, as a text; None where nothing does."""
+    for role in route.roles:
+        target = getattr(record, role)
+        if target not in records:
+            return None
+        record = records[target]
+    value = getattr(record, route.leaf or "id")
+    return None if value is None else str(value)
