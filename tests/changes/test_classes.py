@@ -122,3 +122,63 @@ def test_passages_without_a_held_reading_are_judged_all_together(project):
         reach([before, after], rules)
     held, _ = read(project, f"- {{id: board-met, type: Meeting, readings: [{readings[0].replace('{', '{held: true, ')}, {readings[1]}]}}")
     assert "board-met" in reach([before, held], rules)
+
+
+# Types that files declare
+
+TYPES = """
+rehabfacts: 1
+types:
+  Tramline: {is: Body, means: A line of trams., times: {service: period}}
+  Opening:
+    is: fact
+    says: "{line} was opened {date}"
+    fields: {line: Tramline, date: date}
+    required: [line]
+"""
+TRAM_RULES = """
+- {id: opens, for: {o: Opening}, define: o.line.service.start = o.date}
+- {id: late, for: {o: Opening}, require: o.date >= 1900}
+"""
+TRAMS = """
+rehabfacts: 1
+entities: [{id: line-4, type: Tramline}, {id: line-5, type: Tramline}]
+facts:
+  - {id: line-4-opened, type: Opening, line: line-4, date: 1912-05}
+  - {id: line-5-opened, type: Opening, line: line-5, date: 1913}
+"""
+
+
+@pytest.fixture
+def trams(history):
+    (history.folder / "facts/a.yaml").unlink()
+    for name, text in (("types", TYPES), ("rules", TRAM_RULES), ("trams", TRAMS)):
+        history.write(f"facts/{name}.yaml", text)
+    history.commit("trams")
+    return history
+
+
+def test_facts_of_types_that_files_declare_are_compared_by_what_they_say(trams):
+    assert "no violation before or after; 0 facts and 0 bounds differ: nothing that fails." == run("diff", "HEAD").lines[-1]
+    trams.replace("date: 1912-05", "date: 1892-05", path="facts/trams.yaml")
+    done = run("diff", "HEAD")
+    assert (1, [("new", "late")]) == (done.status, classes(done))
+    assert [line for line in done.lines if line.startswith("fact ")] == ["fact changed  line-4-opened: date from 1912-05 to 1892-05"]
+
+
+def test_what_a_change_reaches_is_told_by_the_names_of_types(trams):
+    states = []
+    for date in ("1912-05", "1914"):
+        trams.write("facts/trams.yaml", TRAMS.replace("1912-05", date))
+        states.append(load([trams.folder / "facts"], INSTITUTIONS))
+    assert {"line-4-opened", "line-4"} == reach([each.dataset for each in states], states[0].rules)
+
+
+def test_a_type_that_is_another_one_is_a_change_of_policy_and_no_other_rules_judge_it(trams):
+    trams.replace("{line: Tramline, date: date}", "{line: Tramline, date: text}", path="facts/types.yaml")
+    trams.write("facts/rules.yaml", "- {id: known, for: {o: Opening}, require: o.date is known}\n")
+    done = run("diff", "HEAD")
+    assert (1, True) == (done.status, "policy  type Opening was changed  (fails the run unless it is allowed)" in done.lines)
+    done = run("diff", "HEAD", "--policy-from", "HEAD", "--allow-policy-changes")
+    told = "E-CONFIG the rules of the policy cannot judge facts of other types: type Opening was changed (take the policy from a revision with the same types)\n"
+    assert (2, told) == (done.status, done.err)

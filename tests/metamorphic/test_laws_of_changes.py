@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from small_datasets import OWN_RULES, TYPES, datasets, dates, facts_about, periods
 from told_reports import checked, rules
 
+from rehabfacts import builtin
 from rehabfacts.changes.classes import State, classify
 from rehabfacts.changes.reach import EverywhereError, reach, restricted
+from rehabfacts.changes.suppositions import Supposition, suppose
 from rehabfacts.checker.checking import check_dataset
 
 pytestmark = pytest.mark.usefixtures("endless_reasons_fail")
@@ -113,3 +115,12 @@ def check_law(base, head, other):
 def test_judging_what_a_change_can_reach_is_judging_everything(history):
     base, head, other = map(Read.of, history)
     check_law(base, head, other)
+
+
+@pytest.mark.parametrize("text", ["amending-law-2009-adopted.date=1999-04-29", "commission-ceased.date=2010", "rehabilitated-in-2022.period=2021", "session-2023"])
+def test_so_it_is_on_the_real_dataset_with_its_readings(text):
+    facts, own = builtin.dataset(), builtin.rules()
+    edited = suppose(facts, [Supposition.parse(text) if "=" in text else Supposition(text)])
+    reads = [Read(each, own, check_dataset(each, own)) for each in (edited, facts, facts)]
+    check_law(*(reads[at] for at in (1, 0, 2)))
+    JUDGED["real states"] += 1

@@ -8,11 +8,12 @@ from contextlib import chdir
 import attrs
 
 from rehabfacts.changes.classes import Change, State, classify
-from rehabfacts.changes.policies import Policy, policy_changes
+from rehabfacts.changes.policies import Policy, policy_changes, type_changes
 from rehabfacts.changes.reach import EverywhereError, reach, restricted
 from rehabfacts.changes.repositories import Repository, around, refused
 from rehabfacts.changes.revisions import Revision, laid_out
 from rehabfacts.checker.reports import Report, Since
+from rehabfacts.errors import InvalidInput, Problem
 from rehabfacts.loading.loader import Loaded
 from rehabfacts.settings import USUAL_PATHS, Settings, find_settings
 
@@ -145,8 +146,12 @@ class _Comparing:
 
         settings, kept = self._ways.adjust(find_settings()), self._kept
         inputs = files(settings, None)
-        own = Policy(inputs.rules, settings, inputs.waivers)
+        own = Policy(inputs.rules, settings, inputs.dataset.schema, inputs.waivers)
         if kept is None:
             return _Read(inputs, own, own)
+        others = [each for each in type_changes(kept.schema, own.schema) if not each.endswith("added")]
+        if others:
+            hint = "take the policy from a revision with the same types"
+            raise InvalidInput((Problem("E-CONFIG", f"the rules of the policy cannot judge facts of other types: {', '.join(others)}", hint),))
         inputs = inputs if kept.judges_as(own) else files(kept.settings, kept)
         return _Read(attrs.evolve(inputs, waivers=kept.waivers), kept, own)

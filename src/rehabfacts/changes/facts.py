@@ -50,7 +50,7 @@ def _every_fact(dataset: Dataset) -> dict[str, tuple[Fact, ...]]:
 
 
 def _compared(name: str, old: tuple[Fact, ...], new: tuple[Fact, ...]) -> FactChange | None:
-    if len(old) != len(new) or any(type(one) is not type(two) for one, two in zip(old, new, strict=True)):
+    if len(old) != len(new) or any(not _are_alike(one, two) for one, two in zip(old, new, strict=True)):
         return FactChange(name, "changed")
     fields: list[tuple[str, str, str]] = []
     kinds: set[str] = set()
@@ -64,6 +64,11 @@ def _compared(name: str, old: tuple[Fact, ...], new: tuple[Fact, ...]) -> FactCh
     if not fields:
         return None
     return FactChange(name, kinds.pop() if len(kinds) == 1 else "changed", tuple(dict.fromkeys(fields)))
+
+
+def _are_alike(one: Fact, two: Fact) -> bool:
+    """Whether two facts are of types of one name and form; types that files declare are other classes each time they are read."""
+    return type(one).__name__ == type(two).__name__ and one.__getstate__().keys() == two.__getstate__().keys()
 
 
 def _kind(before: Any, after: Any) -> str:

@@ -1,4 +1,4 @@
-"""What a change did to the policy: the rules and the settings by which a dataset is judged, and the waivers of what they find."""
+"""What a change did to the policy: the rules, types and settings by which a dataset is judged, and the waivers of what they find."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -8,6 +8,7 @@ import attrs
 from rehabfacts.changes.waivers import waiver_changes
 from rehabfacts.loading.waivers import Waiver
 from rehabfacts.rules.rules import Rule
+from rehabfacts.schema import RecordType, Schema
 from rehabfacts.settings import Settings
 
 _NO_POLICY = frozenset({"language", "origin", "waivers"})
@@ -19,17 +20,35 @@ class Policy:
 
     rules: Sequence[Rule]
     settings: Settings
+    schema: Schema
     waivers: tuple[Waiver, ...] = ()
 
     def judges_as(self, other: "Policy") -> bool:
         """Whether both find the same wrong, whatever they accept."""
-        return not any((*_rule_changes(self.rules, other.rules), *_setting_changes(self.settings, other.settings)))
+        changes = (*_rule_changes(self.rules, other.rules), *_setting_changes(self.settings, other.settings), *type_changes(self.schema, other.schema))
+        return not changes
 
 
 def policy_changes(before: Policy, after: Policy) -> tuple[str, ...]:
-    """A sentence for each rule that is new, gone or judges otherwise than it did, for each setting that differs, and each waiver that is new."""
+    """A sentence for each rule and type that is new, gone or another one than it was, for each setting that differs, and each waiver that is new."""
     rules, settings = _rule_changes(before.rules, after.rules), _setting_changes(before.settings, after.settings)
-    return (*rules, *settings, *waiver_changes(before.waivers, after.waivers))
+    return (*rules, *settings, *type_changes(before.schema, after.schema), *waiver_changes(before.waivers, after.waivers))
+
+
+def type_changes(before: Schema, after: Schema) -> tuple[str, ...]:
+    """A sentence for each type that is new, gone or of another form."""
+    if before is after:
+        return ()
+    old, new = before.types, after.types
+    words = {(True, False): "removed", (False, True): "added", (True, True): "changed"}
+    return tuple(
+        f"type {name} was {words[name in old, name in new]}" for name in sorted({*old, *new})
+        if name not in old or name not in new or _form(old[name]) != _form(new[name])
+    )  # fmt: skip
+
+
+def _form(kind: RecordType) -> tuple[object, ...]:
+    return kind.is_fact, dict(kind.fields), dict(kind.timelines), kind.lineage, kind.identified_by, kind.same, kind.hierarchy
 
 
 def _setting_changes(before: Settings, after: Settings) -> Iterator[str]:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import attrs
 
+from rehabfacts.changes.policies import type_changes
 from rehabfacts.checker.attribution import every_fact, only
 from rehabfacts.checker.mentions import mentioned_roles
 from rehabfacts.checker.ties import Node, Ties
@@ -29,7 +30,7 @@ def reach(states: Sequence[Dataset], rules: Sequence[Rule]) -> frozenset[str]:
     Raises EverywhereError where passages have no held reading (they are judged all together), or types differ.
     """
     first, *others = states
-    if any(each.held is None for state in states for each in state.ambiguities) or any(each.schema != first.schema for each in others):
+    if any(each.held is None for state in states for each in state.ambiguities) or any(type_changes(first.schema, each.schema) for each in others):
         raise EverywhereError
     changed = {name for state in others for name in _differing(first, state)}
     ties = {tie for state in states for tie in _iter_ties(state, rules)} if changed else set()
@@ -59,11 +60,16 @@ def _of_source(dataset: Dataset, name: str) -> tuple[object, ...]:
 
 def _versions(dataset: Dataset) -> dict[str, object]:
     """What each record says, in each reading of its passage."""
-    found: dict[str, object] = {**dataset.records}
+    found: dict[str, object] = {name: _said(record) for name, record in dataset.records.items()}
     for passage in dataset.ambiguities:
         for name in {name for reading in passage.readings for name in reading.facts}:
-            found[name] = passage.name, [(each.name, each.is_held, each.facts.get(name)) for each in passage.readings]
+            found[name] = passage.name, [(each.name, each.is_held, _said(each.facts[name]) if name in each.facts else None) for each in passage.readings]
     return found
+
+
+def _said(record: Record) -> object:
+    """What a record says, wherever it is written and of whichever class: types that files declare are other classes each time they are read."""
+    return type(record).__name__, {name: value for name, value in record.__getstate__().items() if name != "origin"}
 
 
 def _closed(changed: Iterable[Node], ties: Iterable[Tie]) -> frozenset[str]:
