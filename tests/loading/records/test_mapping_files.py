@@ -185,9 +185,13 @@ def test_a_record_with_a_mistake_does_not_make_its_id_dangling(folder):
         - {id: "{p.id}", type: Meeting, body: b, period: "{p.day}"}
         - {id: "{p.id}-shown", type: Presentation, work: w, meeting: "{p.id}"}
       """
-    told = complaints(folder, blocks, records=[{"id": "m", "day": "1990-13"}])
-    assert [each.partition(":")[2].partition(" of ")[0] for each in told] == ["2:2: E-REF work", told[1].partition(":")[2]]
-    assert told[1].startswith("people.json:4:10: E-DATE period: there is no month 13")
+    work = "people.json:2:2: E-REF work of m-shown: expected the id of a Work, found no 'w'"
+    first, second = complaints(folder, blocks, records=[{"id": "m", "day": "1990-13"}])
+    assert (first, second.startswith("people.json:4:10: E-DATE period: there is no month 13")) == (work, True)
+    head = HEAD.replace("people.json", "{file: people.json, dates: day.month.year}")
+    assert complaints(folder, blocks, records=[{"id": "m", "day": "1990-13"}], head=head) == [
+        work, "people.json:4:10: E-DATE-FORM period: expected a date as day.month.year, found '1990-13' (as in 14.04.1993)",
+    ]  # fmt: skip
 
 
 def test_a_path_that_no_record_has_is_told(folder):
