@@ -207,6 +207,12 @@ def test_a_path_to_no_column_of_a_table_is_an_error(folder):
     ]
 
 
+def test_rows_that_can_be_read_are_made_beside_those_that_cannot(folder):
+    (folder / "people.csv").write_text("id,name,born\na,Ada\nb,Bo,1950\n", encoding="utf-8")
+    found = mapped(folder, PEOPLE, head=HEAD.replace("json", "csv"))
+    assert ([problem.code for problem in found.problems], list(found.dataset.facts)) == (["E-CSV-COLS"], ["b-birth"])
+
+
 def test_the_source_of_a_mapping_is_that_of_its_facts(folder):
     head = HEAD.replace("map:", "source: {id: register, language: uk, date: 1999, calendar: julian}\nmap:")
     found = mapped(folder, PEOPLE, head=head)

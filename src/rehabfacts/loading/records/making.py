@@ -52,10 +52,9 @@ class MadeRecords:
             mapping = read_mapping(tree, file, schema, values)
             made = MadeFile(_beside(path, file), schema, calendar, tree.entries.get("source"), path)
             self.files += [made.declared, made.file]
+            is_good = not values.errors
             opened = self._opened(file, made.file.path, values) if is_declared else None
-            if opened is not None and not values.errors:
-                _check_columns(mapping, opened, values)
-            if opened is not None and opened.tree is not None and not values.errors:
+            if is_good and opened is not None and opened.tree is not None and _has_columns(mapping, opened, values):
                 _Maker(mapping, made).make(opened.tree)
                 _warn_of_unmet(mapping, opened, values)
         self.has_lost_ids = values.errors > 0
@@ -160,13 +159,15 @@ def _said(node: Node) -> object:
     return [_said(item) for item in node.items] if isinstance(node, Listing) else node.value
 
 
-def _check_columns(mapping: MappingFile, opened: Opened, values: ValueReader) -> None:
-    """Paths into the rows of a table begin with one of its columns."""
+def _has_columns(mapping: MappingFile, opened: Opened, values: ValueReader) -> bool:
+    """Whether every path into the rows of a table begins with one of its columns; those that do not are told."""
+    errors = values.errors
     rows = {name for block in mapping.blocks for name, path in block.loops if path.variable == ROOT and not path.steps}
     for path in mapping.paths:
         if opened.columns and path.variable in rows and path.steps and path.steps[0] not in opened.columns:
             hint = nearest(path.steps[0], opened.columns) or f"known are {', '.join(map(shown, opened.columns[:20]))}"
             values.report(path.place, "E-REF", f"{path.text}: no column {shown(path.steps[0])!r}", hint)
+    return values.errors == errors
 
 
 def _warn_of_unmet(mapping: MappingFile, opened: Opened, values: ValueReader) -> None:
