@@ -8,6 +8,7 @@ from rehabfacts.checker.stories import Member, Story, group, settling, tell
 from rehabfacts.checker.violations import Violation
 from rehabfacts.errors import Problem, shown
 from rehabfacts.reports.attributions import has_sources, iter_beliefs, iter_events, iter_world, sections
+from rehabfacts.rules.contents import seem_to_exclude
 from rehabfacts.rules.rules import Severity
 
 _MOST_MEMBERS = 50
@@ -225,7 +226,7 @@ def _never_matched(report: Report) -> list[str]:
 
 def _never_bound(report: Report) -> Iterator[str]:
     """The rules that no facts could ever match, each with what excludes it and its examples, which cannot come out."""
-    asked = [rule for rule in report.never_matched if len(rule.plan.tests) > 1]
+    asked = [rule for rule in report.never_matched if seem_to_exclude(rule.plan.tests)]
     if not asked:
         return
     from rehabfacts.checker.symbols import why_never_bound  # noqa: PLC0415  # of use only where such a rule never matched

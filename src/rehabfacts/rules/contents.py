@@ -1,11 +1,11 @@
 """What a plan is made of, wherever in it that stands, and the same plan with other names for its variables."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 import attrs
 
-from rehabfacts.rules.plans import Plan, Route, Subquery
+from rehabfacts.rules.plans import Plan, Route, Same, Stated, Subquery, Test
 
 T = TypeVar("T")
 
@@ -34,3 +34,17 @@ def renamed(thing: Any, names: Mapping[str, str]) -> Any:
     if isinstance(thing, Plan | Subquery):
         changed["scans"] = tuple((names.get(name, name), type_name) for name, type_name in thing.scans)
     return attrs.evolve(thing, **changed)
+
+
+def seem_to_exclude(tests: Iterable[Test]) -> bool:
+    """Whether two of the tests are at odds at first sight: of one place two texts, or the same and its opposite."""
+    texts: dict[str, set[str]] = {}
+    signs: dict[str, set[bool]] = {}
+    for test in tests:
+        if isinstance(test, Same):
+            signs.setdefault(f"{test.left} = {test.right}", set()).add(test.is_negated)
+            if isinstance(test.right, str) and not test.is_negated:
+                texts.setdefault(str(test.left), set()).add(test.right)
+        elif isinstance(test, Stated):
+            signs.setdefault(f"{test.route} {test.end}", set()).add(test.is_negated)
+    return any(len(found) > 1 for found in (*texts.values(), *signs.values()))
