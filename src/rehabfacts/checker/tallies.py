@@ -82,7 +82,7 @@ class _Settling:
     def _by_members(self) -> Iterator[Choice]:
         """Every choice among the candidates that are open."""
         if len(self._open) > MOST_OPEN:
-            raise WaysLimitError
+            raise WaysLimitError(f"more than {MOST_OPEN} records that may be meant or not")
         for size in range(len(self._open) + 1):
             for chosen in combinations(self._open, size):
                 inside = tuple(sorted((*self._inside, *chosen)))

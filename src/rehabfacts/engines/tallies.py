@@ -19,10 +19,10 @@ MOST_WAYS = 4_096
 
 
 class WaysLimitError(Exception):
-    """More ways in which a demand can hold than are written out."""
+    """More ways in which a demand can hold than are written out; it says of what there is too much."""
 
-    def __str__(self) -> str:
-        return f"more than {MOST_WAYS:,} ways in which it can hold"
+    def __init__(self, limit: str = f"more than {MOST_WAYS:,} ways in which it can hold") -> None:
+        super().__init__(limit)
 
 
 @plain
