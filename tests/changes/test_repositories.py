@@ -99,6 +99,15 @@ def test_paths_that_were_not_there_before_hold_nothing(history):
     assert "not read" not in done.lines[-1]
 
 
+def test_a_change_that_leaves_nothing_to_check_is_no_healthy_one(history):
+    history.git("rm", "-q", "-r", "facts")
+    history.write("readme.txt", "nothing")
+    history.commit("nothing is left")
+    for command in (("diff", "HEAD~1", "HEAD"), ("diff", "HEAD~1"), ("check", "--since", "HEAD~1"), ("diff", "HEAD~1", "HEAD", "--in", "nowhere")):
+        done = run(*command)
+        assert (2, True) == (done.status, "E-NOTHING expected facts, found none" in done.out + done.err)
+
+
 def test_a_named_file_comes_with_the_texts_of_its_sources(history):
     history.write("facts/note.txt", "the law was adopted; the board was created; the board acted")
     history.replace("rehabfacts: 1", "rehabfacts: 1\nsource: {id: note, text: note.txt}", path="facts/a.yaml")

@@ -95,13 +95,14 @@ class _Comparing:
         return attrs.evolve(change, policy=policy_changes(before.own, after.own), unmerged=is_apart and tree is None)
 
     def _judged(self, head: _Read, others: Sequence[_Read]) -> list[State]:
-        """The head judged whole, the others only where what differs between any of them can reach."""
+        """The head judged whole, the others, which may hold nothing, only where what differs between any of them can reach."""
         report = self._ways.judge(head.inputs, head.policy.settings)
         reached = self._reached(report, [head, *others])
         states = [State(head.inputs.dataset, report)]
         for each in others:
             dataset = each.inputs.dataset
-            inputs = each.inputs if reached is None else attrs.evolve(each.inputs, dataset=restricted(dataset, reached))
+            problems = tuple(problem for problem in each.inputs.problems if problem.code != "E-NOTHING")
+            inputs = attrs.evolve(each.inputs, problems=problems, dataset=dataset if reached is None else restricted(dataset, reached))
             states.append(State(dataset, self._ways.judge(inputs, each.policy.settings), reached))
         return states
 
@@ -134,9 +135,7 @@ class _Comparing:
             revision.lay_out((*there, *settings.schemas, *settings.waivers))
             return there
 
-        read = self._read(lay_out, revision.has)
-        problems = tuple(each for each in read.inputs.problems if each.code != "E-NOTHING")
-        return attrs.evolve(read, inputs=attrs.evolve(read.inputs, problems=problems))
+        return self._read(lay_out, revision.has)
 
     def _read(self, lay_out: Callable[[tuple[str, ...], Settings], tuple[str, ...]], exists: Callable[[str], bool]) -> _Read:
         def files(settings: Settings, policy: Policy | None) -> Loaded:
