@@ -109,8 +109,9 @@ PLANTS = {
     ),
     # persons
     "life-of-possible-length": plant(
-        "emil-member late", "{id: late, type: Residence, person: emil, period: 1966-05-02/1970}",
+        "emil-died emil-member", "{id: emil-died, type: Death, person: emil, date: 1966-05-02}",
     ),
+    "serves-at-possible-age": plant("clara-born late", "{id: late, type: Membership, person: clara, body: senate, period: 1935-05-01/1936}"),
     "parent-born-before-child": plant(
         "ada-born fay-born fay-of-ada", "{id: fay-of-ada, type: Parenthood, parent: fay, child: ada, role: father}", "{id: fay-born, type: Birth, person: fay, date: 1781}",
         parent_old_enough_at_birth_of_child="ada-born fay-born fay-of-ada",
