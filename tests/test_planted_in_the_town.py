@@ -107,6 +107,13 @@ PLANTS = {
         "{id: opened-again, type: AccessChange, archive: papers, change: opened, date: 1840}",
         "{id: closed, type: AccessChange, archive: papers, change: closed, date: 1850}",
     ),
+    "ceased-body-worked-on-the-provision": plant(
+        "office-ceased", "{id: office-ceased, type: Cessation, body: port-office, provision: charter-2, date: 1860}",
+    ),
+    "who-speaks-in-an-office-holds-it": plant(
+        "dan-member spoke", "{id: spoke, type: Statement, speaker: emil, made_in: dan-member, about: harbour-board, date: 1841}",
+    ),
+    "identity-of-two-mentions": plant("same", "{id: same, type: Identity, mention: council, entity: council}"),
     # persons
     "life-of-possible-length": plant(
         "emil-died emil-member", "{id: emil-died, type: Death, person: emil, date: 1966-05-02}",
