@@ -371,7 +371,7 @@ def test_what_was_removed_is_put_back_as_it_was(edit):
         if edited.add(coming) is None:
             held.update(coming)
         before = state(edited.least)
-        put_back = edited.least.remove([number for number in step if number in held], edited.greatest)
+        put_back = edited.least.remove([number for number in step if number in held])
         put_back()
         assert state(edited.least) == before
         check_as_from_the_start(edited, rows, held)

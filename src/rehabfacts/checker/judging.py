@@ -132,18 +132,13 @@ class _Judge:
         acceptance.settle()
 
     def _accept_group(self, acceptance: Acceptance, group: Sequence[Instance], *, is_plain: bool) -> None:
-        """Accepts in bulk what holds together, halving what does not; single demands one by one."""
-        try:
-            left = acceptance.accept_plain(group) if is_plain else group
-        except LapLimitError:
-            left = group
-        if is_plain and len(left) > 1:
-            middle = len(left) // 2
-            self._accept_group(acceptance, left[:middle], is_plain=True)
-            self._accept_group(acceptance, left[middle:], is_plain=True)
-            return
-        for instance in left:
-            self._accept_one(acceptance, instance)
+        """Accepts in bulk what holds together; the others, and demands that are not plain, one by one."""
+        for left in acceptance.accept_plain(group) if is_plain else [group]:
+            if is_plain and len(left) > 1:
+                self._accept_group(acceptance, left, is_plain=True)
+            else:
+                for instance in left:
+                    self._accept_one(acceptance, instance)
 
     def _accept_one(self, acceptance: Acceptance, instance: Instance) -> None:
         try:

@@ -116,8 +116,8 @@ class Labels:
         is_whole = not walk or self._source(walk[-1]) == ZERO
         return self._in_order([number, *walk] if is_whole else walk)
 
-    def _cycle_behind(self, variable: int) -> Walk | None:
-        """The first cycle on the way back from a variable's value, if it proves a contradiction wherever it is."""
+    def _cycle_behind(self, variable: int) -> tuple[Walk | None, int]:
+        """The first cycle on the way back from a variable's value, if it proves a contradiction wherever it is; and how long the way was."""
         value = self.value[variable]
         walk: list[int] = []
         seen: dict[int, int] = {}
@@ -127,12 +127,12 @@ class Labels:
             while is_gap:  # it leads from a variable to itself and gains nothing of its own
                 number, value = self._step(variable, value)
                 if number < 0:
-                    return None
+                    return None, len(walk)
                 walk.append(number)
                 is_gap = self.rows[number][4] == GAP
             variable = self._source(number)
         cycle = walk[seen[variable] :]
-        return self._in_order(cycle) if sum(least_gain(self.rows[each]) for each in cycle) > 0 else None
+        return self._in_order(cycle) if sum(least_gain(self.rows[each]) for each in cycle) > 0 else None, len(walk)
 
     def _laps_behind(self, variable: int) -> int:
         """How often a variable took a value on the way to its own, other than over a gap."""

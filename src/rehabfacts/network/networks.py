@@ -38,9 +38,9 @@ class Network:
 
         Raises LapLimitError where what is left has a cycle of calendar months that is left undecided; nothing is removed then.
         """
-        put_back = self.least.remove(numbers, self.greatest)
+        put_back = self.least.remove(numbers)
         try:
-            self.greatest.remove(numbers, self.least)
+            self.greatest.remove(numbers)
         except LapLimitError:
             put_back()
             raise

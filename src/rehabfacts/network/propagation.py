@@ -7,7 +7,7 @@ greatest dating, on the mirror image of the network (`is_mirrored`), where signs
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from rehabfacts.network.inequalities import ZERO
 from rehabfacts.network.labels import GIVEN, NOTHING, UNBOUNDED, UNREACHED, LapLimitError, Walk
@@ -24,8 +24,7 @@ class LeastDating(Raising):
         """A network of its own with the same rows added."""
         twin = LeastDating(0, self.rows, is_mirrored=self.is_mirrored)
         twin.value, twin.by, twin._origin = self.value.copy(), self.by.copy(), self._origin
-        twin._entering = self._entering
-        twin._last, twin._before, twin._count = self._last.copy(), self._before.copy(), self._count
+        twin._last, twin._before, twin._count, twin._entering = self._last.copy(), self._before.copy(), self._count, self._entering
         if self._past is not None:
             twin._past = defaultdict(dict, {variable: past.copy() for variable, past in self._past.items()})
         return twin
@@ -86,14 +85,13 @@ class LeastDating(Raising):
         self._take_back(self._added)
         return moved
 
-    def remove(self, numbers: Sequence[int], mirror: "LeastDating") -> Callable[[], None]:
+    def remove(self, numbers: Sequence[int]) -> Callable[[], None]:
         """Takes rows out again, as if they had never been added; returns what puts them back, if nothing was changed since.
 
-        Nothing may be pushed. `mirror` is the same network from the other end, with these rows or without: it knows which rows lead to a variable.
-        Raises LapLimitError where what is left has a cycle of calendar months that is left undecided; nothing is removed then.
+        Nothing may be pushed. Raises LapLimitError where what is left has a cycle of calendar months that is left undecided; nothing is removed then.
         """
-        gone, had_past = set(numbers), self._past
-        numbers = [number for number in gone if self._is_in(number)]
+        had_past = self._past
+        numbers = [number for number in set(numbers) if self._is_in(number)]
         self._unlink(numbers)
         before = self._let_go(numbers)
 
@@ -108,15 +106,19 @@ class LeastDating(Raising):
         self._reached, self._trail = [], []
         seeds: list[int] = []
         lost = [variable for variable in before if self.by[variable] == UNREACHED]
-        leading = (number for variable in lost for number in mirror._leaving(variable) if number not in gone)  # noqa: SLF001
         try:
-            walk = self._relax(leading, seeds) or self._hand_on(seeds) or self._originate(lost)
+            walk = self._relax(self._leading(lost), seeds) or self._hand_on(seeds) or self._originate(lost)
         except LapLimitError:
             put_back()
             raise
         if walk is not None:
             raise AssertionError("fewer rows than hold together contradict each other")
         return put_back
+
+    def _leading(self, variables: Iterable[int]) -> Iterator[int]:
+        """The rows that lead to variables."""
+        self._entering.refresh()
+        return (number for variable in variables for number in self._entering.to(variable) if self._is_in(number))
 
     def _let_go(self, numbers: Sequence[int]) -> dict[int, tuple[int, int, dict[int, tuple[int, int]]]]:
         """Forgets every value that rests on rows; returns what was known of the variables that took them."""

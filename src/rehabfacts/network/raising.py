@@ -122,12 +122,12 @@ class Raising(Labels):
                     return walk
         return None
 
-    def _hand_on(self, seeds: Iterable[int]) -> Walk | None:  # noqa: C901, PLR0912  # the innermost loop: calls would cost more than they tell
+    def _hand_on(self, seeds: Iterable[int]) -> Walk | None:  # noqa: C901, PLR0912, PLR0915  # the innermost loop: calls would cost more than they tell
         """Raises all that follows from the values of some variables."""
         rows, last, before, is_mirrored = self.rows, self._last, self._before, self.is_mirrored
         value, by, past, trail = self.value, self.by, self._past, self._trail
         first, again = [*seeds], deque[int]()
-        count, look_at, is_waiting = len(first), 16, bytearray(len(value))
+        count, look_at, is_waiting, walk = len(first), 16, bytearray(len(value)), None
         for seed in first:
             is_waiting[seed] = True
         try:
@@ -148,7 +148,8 @@ class Raising(Labels):
                         if forced > value[target]:
                             if by[target] == UNREACHED:
                                 if target == ZERO:
-                                    return self._round(number, base)
+                                    walk = self._round(number, base)
+                                    break
                                 first.append(target)
                                 is_waiting[target] = True
                             else:
@@ -159,27 +160,39 @@ class Raising(Labels):
                             value[target] = forced
                             by[target] = number if past is None else past[target].setdefault(forced, (number, base))[0]
                         number = before[number]
-                    if len(trail) >= look_at:
-                        walk = self._look_back()
-                        if walk is not None:
-                            return walk
-                        look_at = 2 * len(trail)
+                    if walk is None and len(trail) >= look_at:
+                        walk, steps = self._look_back()
+                        look_at = len(trail) + 16 + 4 * steps
                         if len(trail) > len(value):  # the order was a bad one
                             again = deque(sorted({*again, *(each for each in first if is_waiting[each])}, key=value.__getitem__))
+                    if walk is not None:
+                        moved = self._mended(walk)
+                        if moved is None:
+                            return walk
+                        for each in moved:
+                            is_waiting[each] = False
+                        again = deque(dict.fromkeys(each for each in (*again, *moved, source) if value[each] != NOTHING))
+                        for each in again:
+                            is_waiting[each] = True
+                        walk, look_at = None, 16
                     source = again.popleft() if again else source
         finally:
             self._reached += first[count:]
         return None
 
-    def _look_back(self) -> Walk | None:
+    def _mended(self, walk: Walk) -> Iterable[int] | None:  # noqa: ARG002  # a sieve looks at it
+        """The variables that lost their values or got others when rows of a contradiction were taken out; None if none are."""
+        return None
+
+    def _look_back(self) -> tuple[Walk | None, int]:
         """The circle that the latest value has come round, if that proves a contradiction.
 
         Raises LapLimitError where a circle of calendar months does not end, and need not be one everywhere.
         """
         last = self._trail[-1][0]
-        walk = self._cycle_behind(last)
+        walk, steps = self._cycle_behind(last)
         is_long = self._past is not None and len(self._trail) > _MOST_RAISES + 10 * len(self.value)
-        return self._at_shortest() if walk is None and is_long and self._laps_behind(last) > _MOST_LAPS else walk
+        return (self._at_shortest() if walk is None and is_long and self._laps_behind(last) > _MOST_LAPS else walk), steps
 
     def _at_shortest(self) -> Walk:
         """A circle that gains even if every month is at its shortest, for when going round does not end."""

@@ -1,0 +1,65 @@
+"""What falls out of a network in bulk is what falls out of it in turn."""
+
+import random
+
+import pytest
+
+from rehabfacts.calendars import day_number
+from rehabfacts.network.inequalities import at_least, at_most, gap
+from rehabfacts.network.labels import LapLimitError
+from rehabfacts.network.propagation import LeastDating
+from rehabfacts.network.sieve import refused
+
+
+def drawn(rng):
+    """A network that holds together with one row more at a time, and groups of one to three rows, many of which cannot be met."""
+    size, has_months = rng.randrange(3, 14), rng.random() < 0.4
+    rows = [(rng.randrange(size), rng.randrange(size), rng.randrange(-40, 20), 0, False) for _ in range(rng.randrange(4, 50))]
+    if has_months:
+        rows += [(rng.randrange(1, size), rng.randrange(1, size), rng.randrange(-40, 5), rng.choice([1, -1, 12]), rng.random() < 0.5) for _ in range(4)]
+    if rng.random() < 0.3:
+        rows.append(gap(rng.randrange(1, size), 10, 25))
+    rows += [at_least(rng.randrange(1, size), rng.randrange(30)) for _ in range(4)]
+    rows += [at_most(rng.randrange(1, size), rng.randrange(20, 120)) for _ in range(4)]
+    numbers = list(range(len(rows)))
+    rng.shuffle(numbers)
+    network = LeastDating(size, rows)
+    for number in numbers[: rng.randrange(8)]:
+        network.add((number,))
+    groups = []
+    while numbers:
+        most = rng.randrange(1, 4)
+        groups.append(tuple(numbers[:most]))
+        del numbers[:most]
+    return network, groups
+
+
+def in_turn(network, groups):
+    network = network.copy()
+    return [place for place, group in enumerate(groups) if network.add(group) is not None]
+
+
+@pytest.mark.parametrize("is_mirrored", [False, True])
+def test_what_falls_out_is_what_is_refused_when_groups_are_added_in_turn(is_mirrored):
+    fallen = 0
+    for seed in range(400):
+        network, groups = drawn(random.Random(seed))  # noqa: S311  # the same networks every time
+        if is_mirrored:
+            held = [number for group in groups for number in group if network._is_in(number)]
+            network = LeastDating(len(network.value), network.rows, is_mirrored=True)
+            network.add(held)
+        before = (list(network.value), list(network.by))
+        try:
+            expected = in_turn(network, groups)
+            assert expected == refused(network, groups), seed
+        except LapLimitError:
+            continue
+        assert before == (network.value, network.by)
+        fallen += len(expected)
+    assert fallen > 800
+
+
+def test_what_is_left_undecided_is_not_said_to_fall_out():
+    rows = [at_least(1, day_number(2000, 1, 1)), (1, 2, 0, 48, False), (2, 1, -1_460, 0, False)]  # four years are a day too long, but about 2100
+    with pytest.raises(LapLimitError):
+        refused(LeastDating(3, rows), [(0,), (1,), (2,)])
