@@ -160,6 +160,13 @@ class Leaf:
     def sides(self):
         return (self.left, self.right)
 
+    @property
+    def is_as_written(self):
+        """Whether it stands in `where` for the notations of two facts, which join and filter, and not for their times."""
+        return self.word == "!=" and all(
+            side.literal is None and not (side.days or side.months) and side.path.rsplit(".", 1)[1] in {"date", "period", "value"} for side in self.sides
+        )
+
     def holds(self, value_of):
         spans = []
         for side in self.sides:
@@ -340,7 +347,7 @@ def several(draw, place, number, kinds):
     """Demands of several branches."""
     fitting = [each for each in (*SCANS, ((("a", "Tally"), ("b", "Tally"), ("c", "Tally")), (("a.thing", "b.thing"), ("b.thing", "c.thing")))) if {kind for _, kind in each[0]} <= kinds]
     scans, join = draw(st.sampled_from(fitting or SCANS))
-    unless = draw(leaves(scans, place, ("<", "<=", "before", "within", "!="))) if draw(st.integers(0, 2)) == 0 else None
+    unless = draw(leaves(scans, place, ("<", "<=", "before", "within", "!=")).filter(lambda leaf: not leaf.is_as_written)) if draw(st.integers(0, 2)) == 0 else None
     severity = draw(st.sampled_from([Severity.ERROR, Severity.ERROR, Severity.WARNING, Severity.NOTE]))
     must = draw(alternatives(scans, place))
     return Law(f"r{number}", Mode.REQUIRE, scans, join, unless, must, severity, draw(st.sampled_from([10, 20, 100])))
