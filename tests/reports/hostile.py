@@ -22,7 +22,7 @@ from rehabfacts import (
     Settings,
     check_dataset,
 )
-from rehabfacts.checker.reports import Acceptance
+from rehabfacts.checker.violations import Accepted
 from rehabfacts.names import Reasons
 from rehabfacts.reports import write
 from rehabfacts.rules.rules import Severity
@@ -74,7 +74,7 @@ def report_on(text):
     ]
     problems = [Problem("W-TEST", text, text, origin.path, 3, 5)]
     report = check_dataset(dataset, rules, Settings(), problems=problems, digests={origin.path: "0"})
-    accepted = {each.id: Acceptance(text) for each in report.violations if each.severity is Severity.NOTE}
+    accepted = {each.id: Accepted(text) for each in report.violations if each.severity is Severity.NOTE}
     return attrs.evolve(report, accepted=accepted, objections=(text,))
 
 

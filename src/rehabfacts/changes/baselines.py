@@ -11,7 +11,8 @@ from typing import Any
 
 import attrs
 
-from rehabfacts.checker.reports import Acceptance, Report
+from rehabfacts.checker.reports import Report
+from rehabfacts.checker.violations import Accepted
 from rehabfacts.errors import InvalidInput, Problem
 
 FORMAT = "rehabfacts baseline 1"
@@ -79,7 +80,7 @@ class Baseline:
     def applied(self, report: Report) -> Report:
         """The report with what the baseline holds accepted, and a warning for each entry that is stale."""
         known = {each.fingerprint: each.id for each in report.violations}
-        accepted = {known[each.fingerprint]: Acceptance(f"in the baseline {self.path}") for each in self.entries if each.fingerprint in known}
+        accepted = {known[each.fingerprint]: Accepted(f"in the baseline {self.path}") for each in self.entries if each.fingerprint in known}
         stale = tuple(
             Problem("W-BASELINE", f"stale: {each} is not violated any more", "rehabfacts baseline prune", self.path)
             for each in self.entries if each.fingerprint not in known

@@ -10,8 +10,8 @@ from rehabfacts.changes.differences import MovedBound, changed_readings, moved_b
 from rehabfacts.changes.facts import FactChange, fact_changes
 from rehabfacts.checker.conflicts import Explainer
 from rehabfacts.checker.judging import Outcome
-from rehabfacts.checker.reports import Acceptance, Report, Since
-from rehabfacts.checker.violations import Violation
+from rehabfacts.checker.reports import Report, Since
+from rehabfacts.checker.violations import Accepted, Violation
 from rehabfacts.checker.worlds import World
 from rehabfacts.dataset import Dataset
 from rehabfacts.engines.groundings import Instance
@@ -134,7 +134,7 @@ class Change:
     def report(self, base: str, *, allow_policy: bool = False) -> Report:
         """The report of the head, in which only what the change brought fails the run, and what else does is said."""
         stood = {ViolationClass.PERSISTING, ViolationClass.MOVED}
-        accepted = {each.violation.id: Acceptance(f"stood in {base} already") for each in self.violations if each.kind in stood}
+        accepted = {each.violation.id: Accepted(f"stood in {base} already") for each in self.violations if each.kind in stood}
         merged = [each.violation for each in self.brought if each.kind is ViolationClass.MERGED]
         objections = [f"the merge with {base} brings {each.rule_id} ({', '.join(each.conflict.facts)})" for each in merged]
         classes = {each.violation.id: each.kind.value for each in self.violations if each.violation.world in self.head.report.worlds}

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 import attrs
 
 from rehabfacts.checker.clashes import clash_size
-from rehabfacts.checker.reports import Acceptance, Report
-from rehabfacts.checker.violations import Violation
+from rehabfacts.checker.reports import Report
+from rehabfacts.checker.violations import Accepted, Violation
 from rehabfacts.dates import Date
 from rehabfacts.errors import Problem
 from rehabfacts.loading.waivers import Waiver
@@ -18,12 +18,12 @@ def apply_waivers(report: Report, waivers: Sequence[Waiver]) -> Report:
     Whether one has ended is judged by the day `settings.today` alone; without it that is told, and none ends.
     """
     today = report.settings.today
-    accepted: dict[str, Acceptance] = {}
+    accepted: dict[str, Accepted] = {}
     problems: list[Problem] = []
     for waiver in waivers:
         violation, complaint = _covered(report, waiver, accepted)
         if violation is not None:
-            accepted[violation.id] = Acceptance(str(waiver), waiver)
+            accepted[violation.id] = Accepted(str(waiver), waiver)
         problems += [complaint] if complaint else _review(waiver, today)
     ending = [each for each in waivers if each.until or each.review]
     if ending and today is None:
@@ -49,7 +49,7 @@ def members_of(violation: Violation) -> tuple[str, ...]:
     return violation.conflict.facts or (() if headline is None else headline.binding)
 
 
-def _covered(report: Report, waiver: Waiver, accepted: Mapping[str, Acceptance]) -> tuple[Violation | None, Problem | None]:
+def _covered(report: Report, waiver: Waiver, accepted: Mapping[str, Accepted]) -> tuple[Violation | None, Problem | None]:
     """The violation that a waiver covers, or else why it covers none."""
     found = [each for each in report.violations if _is_meant(waiver, each)]
     if not found:
@@ -60,7 +60,7 @@ def _covered(report: Report, waiver: Waiver, accepted: Mapping[str, Acceptance])
     return (found[0] if refusal is None else None), refusal
 
 
-def _refusal(waiver: Waiver, violation: Violation, accepted: Mapping[str, Acceptance], today: Date | None) -> Problem | None:
+def _refusal(waiver: Waiver, violation: Violation, accepted: Mapping[str, Accepted], today: Date | None) -> Problem | None:
     """Why a waiver does not cover the violation that it means."""
     size = clash_size(violation.world.grounding, violation.conflict.proof)
     if not waiver.rule or set(waiver.facts) != set(members_of(violation)) or (waiver.clash is None and size is not None):

@@ -12,7 +12,7 @@ from rehabfacts.checker.judging import CUT_SHORT, Outcome
 from rehabfacts.checker.provenance import MENTION_IN_SOURCE
 from rehabfacts.checker.readings import Fall, ReadingResult, Span, conflicts_of, hull
 from rehabfacts.checker.selections import Selection
-from rehabfacts.checker.violations import Violation, relevance, told_apart
+from rehabfacts.checker.violations import Accepted, Violation, relevance, told_apart
 from rehabfacts.checker.worlds import ON_QUOTES, World, matching
 from rehabfacts.dataset import Dataset
 from rehabfacts.engines.groundings import Bound, Instance
@@ -67,14 +67,6 @@ class TightenedBound:
 
 
 @attrs.frozen
-class Acceptance:
-    """Why a violation does not fail the run, and the waiver that says so, if somebody wrote one."""
-
-    says: str
-    waiver: "Waiver | None" = None
-
-
-@attrs.frozen
 class Since:
     """What a report knows of an earlier state (`base`): the class of each violation by its id, and what was altered in the policy since.
 
@@ -110,7 +102,7 @@ class Report:
     unfinished: tuple[str, ...] = ()
     believed: tuple[World, ...] = ()
     selection: Selection | None = None
-    accepted: Mapping[str, Acceptance] = attrs.field(factory=dict)
+    accepted: Mapping[str, Accepted] = attrs.field(factory=dict)
     waivers: "tuple[Waiver, ...]" = ()
     objections: tuple[str, ...] = ()
     since: Since | None = None

@@ -12,8 +12,17 @@ from rehabfacts.rules.rules import Rule, Severity
 
 if TYPE_CHECKING:
     from rehabfacts.checker.repairs import Repairs
+    from rehabfacts.loading.waivers import Waiver
 
 FACTS_AGREE = "facts-agree"
+
+
+@attrs.frozen
+class Accepted:
+    """Why a violation does not fail the run, and the waiver that says so, if somebody wrote one."""
+
+    says: str
+    waiver: "Waiver | None" = None
 
 
 @attrs.frozen(eq=False)

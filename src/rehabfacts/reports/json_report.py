@@ -10,9 +10,9 @@ from rehabfacts.checker.disagreements import scope_of, sides_of
 from rehabfacts.checker.events import Event
 from rehabfacts.checker.reliability import Reliability
 from rehabfacts.checker.repairs import Repair
-from rehabfacts.checker.reports import Acceptance, Report, RuleCounts, TightenedBound
+from rehabfacts.checker.reports import Report, RuleCounts, TightenedBound
 from rehabfacts.checker.stories import Member, in_units, sentence, tell
-from rehabfacts.checker.violations import Violation
+from rehabfacts.checker.violations import Accepted, Violation
 from rehabfacts.checker.worlds import World
 from rehabfacts.errors import Problem
 from rehabfacts.reports.json_texts import text_of
@@ -155,7 +155,7 @@ def _violation(report: Report, violation: Violation, place: dict[int, int]) -> D
     }  # fmt: skip
 
 
-def _accepted(acceptance: Acceptance | None) -> Document | None:
+def _accepted(acceptance: Accepted | None) -> Document | None:
     """Why a violation does not fail the run, and the waiver that says so."""
     if acceptance is None:
         return None
