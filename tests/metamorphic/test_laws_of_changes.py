@@ -18,7 +18,7 @@ from rehabfacts.checker.checking import check_dataset
 pytestmark = pytest.mark.usefixtures("endless_reasons_fail")
 JUDGED = Counter()
 LINKED = OWN_RULES.replace("- {id: early-or-late,", "- {id: early-or-late, where: s.about = a.by,")
-FEWER = settings(max_examples=max(12, settings().max_examples // 3))
+FEWER = settings(max_examples=max(12, settings().max_examples // 6))
 """Each case is six runs over files and as many over parts."""
 
 
@@ -117,7 +117,7 @@ def test_judging_what_a_change_can_reach_is_judging_everything(history):
     check_law(base, head, other)
 
 
-@pytest.mark.parametrize("text", ["amending-law-2009-adopted.date=1999-04-29", "commission-ceased.date=2010", "rehabilitated-in-2022.period=2021", "session-2023"])
+@pytest.mark.parametrize("text", ["commission-ceased.date=2010", "session-2023"])
 def test_so_it_is_on_the_real_dataset_with_its_readings(text):
     facts, own = builtin.dataset(), builtin.rules()
     edited = suppose(facts, [Supposition.parse(text) if "=" in text else Supposition(text)])
