@@ -138,9 +138,9 @@ def believing(dataset: Dataset, names: Iterable[str]) -> Dataset:
 def without_facts(dataset: Dataset, names: Iterable[str]) -> Dataset:
     """The dataset as it is read now without some facts, and without those that rest on them."""
     dropped = set(names)
-    while more := {
+    while dropped and (more := {
         fact.id for fact in dataset.facts.values()
         if fact.id not in dropped and not dropped.isdisjoint(parts_of(dataset, fact))
-    }:  # fmt: skip
+    }):  # fmt: skip
         dropped |= more
     return dataset.without(dropped) if dropped else dataset

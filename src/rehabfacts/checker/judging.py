@@ -40,6 +40,8 @@ class Outcome(enum.Enum):
     DISPUTED = "disputed"
     NOT_EVALUATED = "not evaluated"
 
+    __hash__ = object.__hash__  # each is one object, and a hundred thousand are counted
+
 
 CUT_SHORT = frozenset({Outcome.UNDETERMINED, Outcome.NOT_EVALUATED})
 """Where a limit was met, so that the run is incomplete."""

@@ -1,5 +1,6 @@
 """Reports: what a check found, as values that every output format reads."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -149,9 +150,8 @@ class Report:
     @cached_property
     def outcomes(self) -> Mapping[Instance, Outcome]:
         """The outcome of every demand; open where possible readings differ."""
-        return {
-            instance: Outcome.OPEN if instance.key in self.apart else outcome for instance, outcome in self.main.judging.outcomes.items()
-        }
+        found = self.main.judging.outcomes
+        return {instance: Outcome.OPEN if instance.key in self.apart else outcome for instance, outcome in found.items()} if self.apart else found
 
     @cached_property
     def counts(self) -> tuple[RuleCounts, ...]:
@@ -159,10 +159,10 @@ class Report:
         tallies: dict[str, dict[Outcome, int]] = {}
         idle = {rule.id for rule in self.idle}
         rules = {rule.id: rule for rule in self.rules if not rule.mode.is_given and rule.id not in idle}
-        for instance, outcome in self.outcomes.items():
+        for (rule, outcome), count in Counter((instance.rule.id, outcome) for instance, outcome in self.outcomes.items()).items():
+            tallies.setdefault(rule, {})[outcome] = count
+        for instance in self.outcomes:
             rules.setdefault(instance.rule.id, instance.rule)
-            tally = tallies.setdefault(instance.rule.id, {})
-            tally[outcome] = tally.get(outcome, 0) + 1
         not_stated = self.main.grounding.not_stated
         rules.update({MENTION_IN_SOURCE.id: MENTION_IN_SOURCE} if MENTION_IN_SOURCE.id in not_stated else {})
         return tuple(RuleCounts(rule, tallies.get(name, {}), not_stated.get(name, 0)) for name, rule in rules.items())
@@ -193,13 +193,12 @@ class Report:
         Whatever such a fact says, no rule could object.
         """
         grounding, part = self.main.grounding, self.main.judging.part
-        spoken_of: set[str] = set()
-        parts: set[int] = set()
-        for instance in grounding.instances:
-            if not instance.rule.mode.is_given and instance.rule.pack not in ON_QUOTES:
-                spoken_of.update(instance.facts)
-                numbers = (number for branch in instance.clause for number in branch)
-                parts.update(part[end] for number in numbers for end in variables_of(grounding.rows, grounding.totals, number))
+        demands = [each for each in grounding.demands if each.rule.pack not in ON_QUOTES]
+        spoken_of = {name for instance in demands for name in instance.facts}
+        if spoken_of >= self.dataset.facts.keys():
+            return ()
+        numbers = (number for instance in demands for branch in instance.clause for number in branch)
+        parts = {part[end] for number in numbers for end in variables_of(grounding.rows, grounding.totals, number)}
         tied = {owner for number, (owner, _) in enumerate(grounding.variables) if number and part[number] in parts}
         return tuple(name for name in sorted(self.dataset.facts) if name not in spoken_of and name not in tied)
 

@@ -40,6 +40,8 @@ class Atoms:
     def branches(self, branches: Sequence[Branch]) -> Callable[[Binding], Ways]:
         """A function from a binding to what branches come to under it."""
         makers = [[self.maker(atom) for atom in sorted(branch, key=_is_demand)] for branch in branches]
+        if len(makers) == 1 and all(isinstance(atom, AtMost) for atom in branches[0]):
+            return _plain(makers[0])
 
         def make(binding: Binding) -> Ways:
             found: list[Ways] = []
@@ -120,6 +122,14 @@ class Atoms:
             return make(record.id, name) if found is None else found
 
         return variable
+
+
+def _plain(makers: Sequence[Maker]) -> Callable[[Binding], Ways]:
+    """A function from a binding to the rows of the one branch that there is."""
+    if len(makers) == 1:
+        (make,) = makers
+        return lambda binding: [[make(binding)]]  # type: ignore[list-item]  # an inequality comes to a row
+    return lambda binding: [together([make(binding) for make in makers])]  # type: ignore[misc]
 
 
 def _is_demand(atom: Atom) -> bool:

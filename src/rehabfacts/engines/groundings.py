@@ -116,7 +116,11 @@ class Grounding:
 
     def add(self, demand: Row | Total, owner: Instance) -> int:
         """Takes in a row or a total; returns the number by which branches refer to it, below 0 for a total."""
-        return self.add_total(demand, owner) if isinstance(demand, Total) else self.add_row(demand, owner)
+        if isinstance(demand, Total):
+            return self.add_total(demand, owner)
+        self.rows.append(demand)
+        self.owners.append(owner)
+        return len(self.rows) - 1
 
     def add_total(self, total: Total, owner: Instance) -> int:
         """Takes in a total and the instance that demands it; returns the number by which branches refer to it, below 0."""

@@ -179,8 +179,10 @@ class _Run:
         schema = self._grounding.dataset.schema
         own = [at for at, (_, type_name) in enumerate(_scans(self._plan)) if schema[type_name].is_fact]
         passed = [(route, self._places[route.variable]) for route in _routes(self._plan) if any(route.facts)]
-        if not passed and own == [0] and len(_scans(self._plan)) == 1 and not self._keys:
-            return lambda bindings: (bindings[0][0].id,)
+        if not passed and not self._sought and not self._keys:
+            if own == [0] and len(self._plan.scans) == 1:
+                return lambda bindings: (bindings[0][0].id,)
+            return lambda bindings: tuple(dict.fromkeys([bindings[0][at].id for at in own]))
         return lambda bindings: tuple(dict.fromkeys(fact for each in bindings for fact in self._facts_of(each, own, passed)))
 
     def _facts_of(self, binding: Binding, own: list[int], passed: list[tuple[Route, int]]) -> Iterator[str]:
