@@ -131,7 +131,7 @@ class Fact(Record):
     according_to: Ref[Entity] | None = None
     status: Status = "stated"
     superseded_by: Ref["Fact"] | None = None
-    inferred: Reasons | None = attrs.field(default=None, converter=Reasons.of)
+    inferred: Reasons | None = attrs.field(default=None, converter=attrs.Converter(Reasons.of))
     note: Names | None = None
     origin: Origin = NOWHERE
 
