@@ -73,7 +73,7 @@ def _counts(document: Document) -> Iterator[str]:
     others = [outcomes_of(each) for each in considered(document)]
     proven: dict[str, Counter[str]] = {}
     for key, outcome in outcomes_of(document["worlds"][0]["certificate"]).items():
-        proven.setdefault(key[0], Counter())["open" if is_apart(document, key, others) else outcome] += 1
+        proven.setdefault(key[0], Counter())["open" if is_apart(document, key, outcome, others) else outcome] += 1
     for each in document["counts"]:
         expected = dict(proven.pop(each["rule"], Counter()))
         if each["outcomes"] != expected:
@@ -96,12 +96,12 @@ def _violations(document: Document) -> Iterator[str]:
 def _unavoided(document: Document) -> list[int]:
     """The conflicts of the main world that every possible way to read passages leads to."""
     certificate, worlds = document["worlds"][0]["certificate"], considered(document)
-    others, owners = [outcomes_of(each) for each in worlds], certificate["owners"]
+    main, others, owners = outcomes_of(certificate), [outcomes_of(each) for each in worlds], certificate["owners"]
     found = []
     for at, conflict in enumerate(certificate["conflicts"]):
         headline = None if conflict["headline"] is None else owners[conflict["headline"]]
         key = None if headline is None else (headline["rule"], tuple(headline["binding"]))
-        if not (is_avoided(conflict, worlds) if key is None else is_apart(document, key, others)):
+        if not (is_avoided(conflict, worlds) if key is None else is_apart(document, key, main[key], others)):
             found.append(at)
     return found
 

@@ -24,9 +24,8 @@ def considered(document: Document) -> list[Document]:
     return [document["worlds"][at]["certificate"] for at in dict.fromkeys(places)]
 
 
-def is_apart(document: Document, key: Key, others: Iterable[Mapping[Key, str]]) -> bool:
-    """Whether a demand that the main world decides is not decided so in another; one about quotes is judged in the main world alone."""
-    here = outcomes_of(document["worlds"][0]["certificate"])[key]
+def is_apart(document: Document, key: Key, here: str, others: Iterable[Mapping[Key, str]]) -> bool:
+    """Whether a demand that the main world decides (`here`) is not decided so in another; one about quotes is judged in the main world alone."""
     if here not in _DECIDED or _packs(document).get(key[0]) == "built-in":
         return False
     there = (each.get(key) for each in others)
