@@ -13,6 +13,7 @@ from rehabfacts.dates import Date, Period
 from rehabfacts.errors import NoSuchThing, nearest
 from rehabfacts.names import Names as Names  # noqa: PLC0414  # a kind of field, as Ref is: the vocabularies take both from here
 from rehabfacts.names import Reasons
+from rehabfacts.origins import NOWHERE, Origin
 from rehabfacts.quantities import Quantity
 
 T = TypeVar("T")
@@ -32,27 +33,6 @@ class TimelineKind(enum.Enum):
 
 
 PERIOD, MOMENT = TimelineKind.PERIOD, TimelineKind.MOMENT
-
-
-@attrs.frozen
-class Origin:
-    """Where a value was written: the file as named by the user, line and column from 1, and those of its fields."""
-
-    path: str = ""
-    line: int = 0
-    column: int = 0
-    fields: Mapping[str, tuple[int, int]] = attrs.field(factory=dict, repr=False)
-
-    def of(self, field: str) -> "Origin":
-        """The place of one field, or of the whole where the field is not written."""
-        line, column = self.fields.get(field, (self.line, self.column))
-        return Origin(self.path, line, column)
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}" if self.line else self.path
-
-
-NOWHERE = Origin()
 
 
 @typing.dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(attrs.field,))

@@ -24,9 +24,9 @@ from rehabfacts import (
 )
 from rehabfacts.checker.violations import Accepted
 from rehabfacts.names import Reasons
+from rehabfacts.origins import Origin
 from rehabfacts.reports import write
 from rehabfacts.rules.rules import Severity
-from rehabfacts.schema import Origin
 from rehabfacts.vocabulary.entities import Body
 from rehabfacts.vocabulary.facts import Activity, Creation
 

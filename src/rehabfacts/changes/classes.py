@@ -17,7 +17,7 @@ from rehabfacts.dataset import Dataset
 from rehabfacts.engines.groundings import Instance
 from rehabfacts.network.contradictions import CaseLimitError
 from rehabfacts.network.labels import LapLimitError
-from rehabfacts.schema import Origin
+from rehabfacts.origins import Origin
 
 
 class ViolationClass(enum.Enum):

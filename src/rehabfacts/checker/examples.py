@@ -9,8 +9,9 @@ from rehabfacts.checker.judging import Outcome
 from rehabfacts.checker.reports import Report
 from rehabfacts.errors import Problem
 from rehabfacts.loading.examples import Example, read_examples
+from rehabfacts.origins import Origin
 from rehabfacts.rules.rules import Rule
-from rehabfacts.schema import Origin, Schema
+from rehabfacts.schema import Schema
 
 _GRAVEST_FIRST = (
     (Outcome.NOT_EVALUATED, "not evaluated"),

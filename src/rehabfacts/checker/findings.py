@@ -11,9 +11,9 @@ from rehabfacts.checker.reports import Report
 from rehabfacts.checker.stories import Story, tell
 from rehabfacts.checker.violations import Violation
 from rehabfacts.errors import Problem
+from rehabfacts.origins import Origin
 from rehabfacts.plain import plain
 from rehabfacts.rules.rules import Severity
-from rehabfacts.schema import Origin
 
 
 @plain

@@ -7,10 +7,11 @@ from rehabfacts.checker.stated import SUPPOSED, Statement, is_excused, statement
 from rehabfacts.dataset import Dataset
 from rehabfacts.engines.groundings import Grounding, Instance
 from rehabfacts.names import Reasons
+from rehabfacts.origins import Origin
 from rehabfacts.quotes import Anchor, Anchors
 from rehabfacts.rules.plans import Plan
 from rehabfacts.rules.rules import Mode, Rule, Severity
-from rehabfacts.schema import Fact, Names, Origin
+from rehabfacts.schema import Fact, Names
 from rehabfacts.sources import Source
 from rehabfacts.verdicts import Verdict
 

@@ -17,10 +17,11 @@ from rehabfacts.dates import Date
 from rehabfacts.engines.groundings import Bound, Grounding, Instance
 from rehabfacts.network.contradictions import Proof
 from rehabfacts.network.inequalities import ZERO, forced_high, forced_low
+from rehabfacts.origins import Origin
 from rehabfacts.periods import Period
 from rehabfacts.plain import plain
 from rehabfacts.rules.rules import Mode, Rule
-from rehabfacts.schema import Fact, Origin
+from rehabfacts.schema import Fact
 
 _FIELD = re.compile(r"\{(\w+)\}")
 

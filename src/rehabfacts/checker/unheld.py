@@ -30,9 +30,9 @@ from rehabfacts.checker.supports import Supports
 from rehabfacts.checker.worlds import World
 from rehabfacts.dataset import Ambiguity, Dataset
 from rehabfacts.engines.groundings import Instance
+from rehabfacts.origins import NOWHERE
 from rehabfacts.plain import plain
 from rehabfacts.rules.rules import Rule
-from rehabfacts.schema import NOWHERE
 from rehabfacts.verdicts import Verdict
 
 _Thing = TypeVar("_Thing")

@@ -9,7 +9,8 @@ from rehabfacts.errors import InvalidInput, Problem
 from rehabfacts.loading.fact_files import read_fact_file
 from rehabfacts.loading.values import FORMAT, ValueReader, shape
 from rehabfacts.loading.yaml_tree import Listing, Mapping, Node, Text
-from rehabfacts.schema import Entity, Fact, Field, Kind, Origin, Schema
+from rehabfacts.origins import Origin
+from rehabfacts.schema import Entity, Fact, Field, Kind, Schema
 
 VERDICTS = ("violated", "undetermined", "satisfied")
 """What an example can expect, the gravest first."""

@@ -12,8 +12,9 @@ from rehabfacts.dates import Date
 from rehabfacts.errors import NoSuchThing, Problem, nearest, shown
 from rehabfacts.loading.values import ValueReader, shape
 from rehabfacts.loading.yaml_tree import Listing, Mapping, Node, Text
+from rehabfacts.origins import Origin
 from rehabfacts.plain import plain
-from rehabfacts.schema import Entity, Fact, Field, Kind, Origin, RecordType, Schema
+from rehabfacts.schema import Entity, Fact, Field, Kind, RecordType, Schema
 from rehabfacts.sources import NoClaim
 
 if TYPE_CHECKING:

@@ -14,8 +14,9 @@ from rehabfacts.loading.files import MOST_FILES, InputFile, find_inputs, read_wi
 from rehabfacts.loading.rule_files import read_rule_file
 from rehabfacts.loading.values import shape
 from rehabfacts.loading.yaml_tree import Limits, Listing, Mapping, Node, read_yaml
+from rehabfacts.origins import Origin
 from rehabfacts.rules.rules import Rule
-from rehabfacts.schema import Fact, Origin, Schema
+from rehabfacts.schema import Fact, Schema
 from rehabfacts.sources import Header, Source
 
 if TYPE_CHECKING:

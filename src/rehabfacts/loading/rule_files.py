@@ -6,9 +6,10 @@ from typing import Any
 from rehabfacts.errors import InvalidFormula, NoSuchThing, Problem, nearest, shown
 from rehabfacts.loading.values import ValueReader, shape
 from rehabfacts.loading.yaml_tree import Listing, Mapping, Node, Text
+from rehabfacts.origins import Origin
 from rehabfacts.rules.rules import Mode, Rule, Severity
 from rehabfacts.rules.wordings import Wording
-from rehabfacts.schema import Field, Kind, Names, Origin, Schema
+from rehabfacts.schema import Field, Kind, Names, Schema
 
 _MODES = {mode.value: mode for mode in Mode}
 FORMS = (*_MODES, "apart", "template")

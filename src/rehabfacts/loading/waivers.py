@@ -8,7 +8,8 @@ from rehabfacts.dates import Date
 from rehabfacts.errors import shown
 from rehabfacts.loading.values import ValueReader, shape
 from rehabfacts.loading.yaml_tree import Listing, Mapping, Node, Text
-from rehabfacts.schema import NOWHERE, Field, Kind, Origin
+from rehabfacts.origins import NOWHERE, Origin
+from rehabfacts.schema import Field, Kind
 from rehabfacts.sizes import Size
 
 FIELDS = {

@@ -87,8 +87,6 @@ def _grow(pull: Callable[[], Any], guard: Guard, root: list[Node]) -> Any:  # no
             continue
         elif kind is DocumentEndEvent or kind is StreamEndEvent:
             return event
-        elif event is None:
-            raise AssertionError("the parser's events are not those of the module that reads them")
         elif (node := guard.opened(event, mapping, key, len(stack))) is None:
             continue
         if mapping is None:

@@ -71,6 +71,8 @@ class Guard:
         kind = event.__class__
         if kind is AliasEvent:
             return self._alias(event, mapping, key)
+        if event is None:
+            raise AssertionError("the parser's events are not those of the module that reads them")
         if kind is not MappingStartEvent and kind is not SequenceStartEvent:
             return None
         mark = event.start_mark

@@ -8,32 +8,18 @@ backjumping and nogood recording: Prosser 1993, Schiex and Verfaillie 1994).
 from collections.abc import Iterable, Sequence
 from heapq import heapify, heappop, heappush
 
-from rehabfacts.network.contradictions import MOST_CASES, CaseLimitError, Cases, Chain, Clause, Proof, implied
+from rehabfacts.network.contradictions import MOST_CASES, CaseLimitError, Chain, Clause, Proof, implied
 from rehabfacts.network.inequalities import ZERO, forced_low
 from rehabfacts.network.labels import Walk
 from rehabfacts.network.networks import Network
+from rehabfacts.network.refusals import Choice, Nogoods, Refusal, joined
 from rehabfacts.network.totals import Totals, excess
-from rehabfacts.plain import plain
-
-Choice = tuple[int, int]
-"""A clause and a branch of it."""
-
-_FEW = 3
-"""So many choices that cannot stand together are remembered."""
-
-
-@plain
-class _Refusal:
-    """Why something cannot be: the choices it rests on, and the proof."""
-
-    used: frozenset[Choice]
-    proof: Proof
 
 
 class _Node:
     """A clause whose branches are tried one after another."""
 
-    def __init__(self, clause: int, refused: dict[int, _Refusal]) -> None:
+    def __init__(self, clause: int, refused: dict[int, Refusal]) -> None:
         self.clause, self.refused = clause, refused
         self.branch = -1
 
@@ -57,14 +43,14 @@ class Search:
         self._chosen: dict[int, _Node] = {}
         self._level: dict[Choice, int] = {}
         self._choice_of: dict[int, Choice] = {}
-        self._excluded: list[dict[int, _Refusal]] = [{} for _ in clauses]
+        self._excluded: list[dict[int, Refusal]] = [{} for _ in clauses]
         self._expiring: dict[Choice, list[Choice]] = {}
-        self._nogoods: dict[Choice, list[_Refusal]] = {}
+        self._nogoods = Nogoods()
         self._nodes: list[_Node] = []
         self._due: dict[int, None] = dict.fromkeys(range(len(clauses)))
         self._weights = [0] * len(clauses)
         self._heap = [self._rank(clause) for clause in self._due]
-        self._refusal: _Refusal | None = None
+        self._refusal: Refusal | None = None
         self._has_begun = False
         self._watched: dict[int, list[int]] = {}
         self._implied = {row for clause in clauses for row in implied(network.least.rows, clause)}
@@ -103,19 +89,19 @@ class Search:
                     return None
                 refusal = self._open(clause)
 
-    def _begin(self) -> _Refusal | None:
+    def _begin(self) -> Refusal | None:
         """Takes in what holds in any case."""
         if not self._has_begun:
             walk = self._network.push(sorted(self._implied))
             if walk is not None:
-                return _Refusal(frozenset(), Chain(walk))
+                return Refusal(frozenset(), Chain(walk))
             self._has_begun = True
         return self._exceeded()
 
     def reject(self) -> None:
         """Takes the choice made for one that does not hold, though that is not proven: `run` goes on with another, and then proves nothing."""
         self.is_proving = False
-        self._refusal = _Refusal(frozenset(self._level), Chain(()))
+        self._refusal = Refusal(frozenset(self._level), Chain(()))
 
     def close(self) -> None:
         """Leaves the network as it was."""
@@ -146,10 +132,10 @@ class Search:
                 return rank[2]
         return None
 
-    def _open(self, clause: int) -> _Refusal | None:
+    def _open(self, clause: int) -> Refusal | None:
         return self._advance(_Node(clause, dict(self._excluded[clause])))
 
-    def _advance(self, node: _Node) -> _Refusal | None:
+    def _advance(self, node: _Node) -> Refusal | None:
         """Takes the next branch of a clause that can be; why none can."""
         branches = range(len(self._clauses[node.clause]))
         first = self._first[node.clause] if self._first else 0
@@ -157,14 +143,14 @@ class Search:
             if branch in node.refused:
                 continue
             node.branch = branch
-            refusal = self._known(node.choice) or self._take(node)
+            refusal = self._nogoods.against(node.choice, self._level) or self._take(node)
             if refusal is None:
                 return None
             self._count(refusal)
             node.refused[branch] = refusal
-        return self._joined(node.clause, node.refused)
+        return joined(node.clause, node.refused)
 
-    def _take(self, node: _Node) -> _Refusal | None:
+    def _take(self, node: _Node) -> Refusal | None:
         branch = self._clauses[node.clause][node.branch]
         rows = [number for number in branch if number >= 0 and number not in self._implied]
         for row in rows:
@@ -173,7 +159,7 @@ class Search:
         if walk is not None:
             used = self._used(walk)
             self._disown(rows, node.choice)
-            return _Refusal(used, Chain(walk))
+            return Refusal(used, Chain(walk))
         self._nodes.append(node)
         self._chosen[node.clause] = node
         self._level[node.choice] = len(self._nodes)
@@ -189,18 +175,18 @@ class Search:
     def _used(self, walk: Walk) -> frozenset[Choice]:
         return frozenset(self._choice_of[row] for row in walk if row in self._choice_of)
 
-    def _exceeded(self) -> _Refusal | None:
+    def _exceeded(self) -> Refusal | None:
         """The first total that the bounds exclude now."""
         for number, choice in self._held:
             found = excess(self._totals, number, self._network)
             if found is not None:
                 used = self._used(tuple(row for walk in found.walks for row in walk))
-                return _Refusal(used if choice is None else used | {choice}, found)
+                return Refusal(used if choice is None else used | {choice}, found)
         return None
 
     # Narrowing: branches that cannot be, whatever else is chosen
 
-    def _narrow(self) -> _Refusal | None:
+    def _narrow(self) -> Refusal | None:
         """Excludes branches, and takes those that are the last of their clause, until nothing follows; why none is left."""
         while self._due:
             clause = next(iter(self._due))
@@ -209,7 +195,7 @@ class Search:
                 continue
             self._examine(clause)
             left = len(self._clauses[clause]) - len(self._excluded[clause])
-            refusal = self._open(clause) if left == 1 else self._joined(clause, self._excluded[clause]) if not left else None
+            refusal = self._open(clause) if left == 1 else joined(clause, self._excluded[clause]) if not left else None
             if refusal is not None:
                 return refusal
         return None
@@ -221,17 +207,17 @@ class Search:
                 if refusal is not None:
                     self._exclude((clause, at), refusal)
 
-    def _against(self, branch: Walk, choice: Choice) -> _Refusal | None:
+    def _against(self, branch: Walk, choice: Choice) -> Refusal | None:
         """Why a branch is beyond the bounds, if one of its rows or totals is."""
         for number in branch:
             if number < 0:
                 found = excess(self._totals, ~number, self._network)
                 if found is not None:
-                    return _Refusal(self._used(tuple(row for walk in found.walks for row in walk)) | {choice}, found)
+                    return Refusal(self._used(tuple(row for walk in found.walks for row in walk)) | {choice}, found)
             elif self._is_beyond(number):
                 walk = self._network.least.contradiction((number,))
                 if walk is not None:
-                    return _Refusal(self._used(walk) | {choice}, Chain(walk))
+                    return Refusal(self._used(walk) | {choice}, Chain(walk))
         return None
 
     def _is_beyond(self, number: int) -> bool:
@@ -239,7 +225,7 @@ class Search:
         low, high = self._network.least.bound(row[0]), self._network.greatest.bound(row[1])
         return low is not None and high is not None and forced_low(row, low) > high
 
-    def _exclude(self, choice: Choice, refusal: _Refusal) -> None:
+    def _exclude(self, choice: Choice, refusal: Refusal) -> None:
         """Until the last of the other choices that it rests on is taken back."""
         clause, branch = choice
         self._excluded[clause][branch] = refusal
@@ -248,31 +234,20 @@ class Search:
             self._expiring.setdefault(max(others, key=self._level.__getitem__), []).append(choice)
         self._rerank(clause)
 
-    def _known(self, choice: Choice) -> _Refusal | None:
-        """What is known not to stand together with the choices made and this one."""
-        for refusal in self._nogoods.get(choice, ()):
-            if all(each in self._level for each in refusal.used if each != choice):
-                return refusal
-        return None
-
     def _recall(self, choice: Choice) -> None:
         """Excludes what is known not to stand together with the choices made."""
-        for refusal in self._nogoods.get(choice, ()):
-            missing = [each for each in refusal.used if each not in self._level]
-            if len(missing) == 1:
-                clause, branch = missing[0]
-                if clause not in self._chosen and branch not in self._excluded[clause]:
-                    self._exclude(missing[0], refusal)
-                    self._due[clause] = None
+        for other, refusal in self._nogoods.excluded(choice, self._level):
+            clause, branch = other
+            if clause not in self._chosen and branch not in self._excluded[clause]:
+                self._exclude(other, refusal)
+                self._due[clause] = None
 
     # Going back
 
-    def _back(self, refusal: _Refusal) -> _Refusal | None:
+    def _back(self, refusal: Refusal) -> Refusal | None:
         """Takes choices back up to the last that the refusal rests on, and goes on with another branch there."""
         self._count(refusal)
-        if len(refusal.used) <= _FEW:
-            for each in refusal.used:
-                self._nogoods.setdefault(each, []).append(refusal)
+        self._nogoods.keep(refusal)
         while self._nodes:
             node = self._nodes.pop()
             self._release(node)
@@ -280,12 +255,6 @@ class Search:
                 node.refused[node.branch] = refusal
                 return self._advance(node)
         return refusal
-
-    def _joined(self, clause: int, refused: dict[int, _Refusal]) -> _Refusal:
-        """No branch of a clause can be, each for its own reason."""
-        used = frozenset(each for branch, refusal in refused.items() for each in refusal.used - {(clause, branch)})
-        proofs = tuple(refused[branch].proof for branch in range(len(self._clauses[clause])))
-        return _Refusal(used, proofs[0] if len(proofs) == 1 else Cases(clause, proofs))
 
     def _release(self, node: _Node) -> None:
         self._network.pop()
@@ -304,7 +273,7 @@ class Search:
             if self._choice_of.get(row) == choice:
                 del self._choice_of[row]
 
-    def _count(self, refusal: _Refusal) -> None:
+    def _count(self, refusal: Refusal) -> None:
         self.cases += 1
         if self.cases > MOST_CASES:
             raise CaseLimitError

@@ -43,22 +43,12 @@ def describe(report: Report) -> Document:
     """The report as plain values."""
     worlds = report.worlds
     place = {id(world): at for at, world in enumerate(worlds)}
-    settings = report.settings
     document = {
         "format": FORMAT,
         "complete": report.is_complete,
         "exit_status": report.exit_status,
         "since": _since(report),
-        "settings": {
-            "threshold": settings.threshold, "doubtful": settings.doubtful, "without": list(settings.without),
-            "packs": None if settings.packs is None else list(settings.packs), "severities": dict(settings.severities),
-            "parameters": dict(settings.parameters), "calendar": settings.calendar,
-            "widths": {precision: [width.months, width.days] for precision, width in settings.widths.items()},
-            "trust": list(settings.trust), "without_sources": list(settings.without_sources),
-            "as_of": None if settings.as_of is None else str(settings.as_of),
-            "reliability": [[each] if isinstance(each, str) else list(each) for each in settings.reliability],
-            "today": str(settings.today) if report.waivers and settings.today else None,
-        },
+        "settings": _settings(report),
         "files": [{"path": path, "sha256": digest} for path, digest in sorted(report.digests.items())],
         "sources": [
             {"id": source.id, "path": source.path, "sha256": source.sha256} for _, source in sorted(report.dataset.sources.items())
@@ -85,6 +75,20 @@ def describe(report: Report) -> Document:
     }  # fmt: skip
     plain: Document = _plain(document)
     return plain
+
+
+def _settings(report: Report) -> Document:
+    settings = report.settings
+    return {
+        "threshold": settings.threshold, "doubtful": settings.doubtful, "without": list(settings.without),
+        "packs": None if settings.packs is None else list(settings.packs), "severities": dict(settings.severities),
+        "parameters": dict(settings.parameters), "calendar": settings.calendar,
+        "widths": {precision: [width.months, width.days] for precision, width in settings.widths.items()},
+        "trust": list(settings.trust), "without_sources": list(settings.without_sources),
+        "as_of": None if settings.as_of is None else str(settings.as_of),
+        "reliability": [[each] if isinstance(each, str) else list(each) for each in settings.reliability],
+        "today": str(settings.today) if report.waivers and settings.today else None,
+    }  # fmt: skip
 
 
 def _since(report: Report) -> Document | None:

@@ -38,13 +38,12 @@ def renamed(thing: Any, names: Mapping[str, str]) -> Any:
 
 def seem_to_exclude(tests: Iterable[Test]) -> bool:
     """Whether two of the tests are at odds at first sight: of one place two texts, or the same and its opposite."""
-    texts: dict[str, set[str]] = {}
-    signs: dict[str, set[bool]] = {}
+    found: dict[str, set[str | bool]] = {}
     for test in tests:
         if isinstance(test, Same):
-            signs.setdefault(f"{test.left} = {test.right}", set()).add(test.is_negated)
+            found.setdefault(f"{test.left} = {test.right}", set()).add(test.is_negated)
             if isinstance(test.right, str) and not test.is_negated:
-                texts.setdefault(str(test.left), set()).add(test.right)
+                found.setdefault(str(test.left), set()).add(test.right)
         elif isinstance(test, Stated):
-            signs.setdefault(f"{test.route} {test.end}", set()).add(test.is_negated)
-    return any(len(found) > 1 for found in (*texts.values(), *signs.values()))
+            found.setdefault(f"{test.route} {test.end}", set()).add(test.is_negated)
+    return any(len(said) > 1 for said in found.values())

@@ -5,13 +5,14 @@ from typing import Any
 
 import attrs
 
+from rehabfacts.origins import NOWHERE, Origin
 from rehabfacts.rules.compiling import compile_wording
 from rehabfacts.rules.modes import Mode, Severity
 from rehabfacts.rules.plans import Plan
 from rehabfacts.rules.templates import expand
 from rehabfacts.rules.term_grammar import NONE, Parameters
 from rehabfacts.rules.wordings import Wording
-from rehabfacts.schema import NOWHERE, Names, Origin, Schema
+from rehabfacts.schema import Names, Schema
 
 __all__ = ["Mode", "Rule", "Severity"]
 
