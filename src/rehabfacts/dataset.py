@@ -1,6 +1,6 @@
 """Immutable, indexed facts: what a set of documents says, and the readings that its ambiguous passages leave open."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
 
@@ -107,10 +107,69 @@ class Dataset:
                 facts.update(ambiguity[taken[ambiguity.name]].facts)
         return attrs.evolve(self, facts=facts, taken=taken)
 
+    def iter_facts(self) -> Iterator[Fact]:
+        """The facts as they are read, then those that other readings of passages have: one that reads differently comes again."""
+        yield from self.facts.values()
+        for ambiguity in self.ambiguities:
+            for reading in ambiguity.readings:
+                yield from (fact for name, fact in reading.facts.items() if fact is not self.facts.get(name))
+
+    def parts_of(self, record: Record) -> Iterator[str]:
+        """What a record refers to and cannot be understood without."""
+        for role in self.type_of(record).roles:
+            target = getattr(record, role.name) if role.name != "superseded_by" else None
+            if target is not None:
+                yield target
+
     def without(self, facts: Iterable[str]) -> "Dataset":
-        """The dataset without some facts."""
-        dropped = frozenset(facts)
-        return attrs.evolve(self, facts={name: fact for name, fact in self.facts.items() if name not in dropped})
+        """The dataset, in every reading, without some facts and those that rest on them.
+
+        What one of them superseded is superseded by the first that is left of those that took its place one after the other.
+        """
+        dropped = set(facts)
+        if not dropped:
+            return self
+        resting = [(fact.id, frozenset(self.parts_of(fact))) for fact in self.iter_facts()]
+        while more := {name for name, parts in resting if name not in dropped and not parts.isdisjoint(dropped)}:
+            dropped |= more
+        kept = self._keeping(lambda name: name not in dropped)
+        return attrs.evolve(kept, facts={name: self._relinked(fact, dropped) for name, fact in kept.facts.items()})
+
+    def part(self, records: Iterable[str]) -> "Dataset":
+        """The records named and all that they refer to, in every reading."""
+        found, waiting = set(records), list(records)
+        while waiting:
+            name = waiting.pop()
+            read = (reading.facts.get(name) for each in self.ambiguities for reading in each.readings)
+            more = {part for record in (self.records.get(name), *read) if record is not None for part in self.parts_of(record)} - found
+            found |= more
+            waiting += more
+        entities = {name: entity for name, entity in self.entities.items() if name in found}
+        return attrs.evolve(self._keeping(found.__contains__), entities=entities)
+
+    def _keeping(self, is_kept: Callable[[str], bool]) -> "Dataset":
+        """The dataset with some facts only, in every reading; a passage without any of them is none."""
+        def kept(facts: Mapping[str, Fact]) -> dict[str, Fact]:
+            return {name: fact for name, fact in facts.items() if is_kept(name)}
+
+        passages = (
+            attrs.evolve(each, readings=tuple(attrs.evolve(reading, facts=kept(reading.facts)) for reading in each.readings))
+            for each in self.ambiguities
+        )
+        ambiguities = tuple(each for each in passages if any(reading.facts for reading in each.readings))
+        names = {each.name for each in ambiguities}
+        taken = {name: reading for name, reading in self.taken.items() if name in names}
+        return attrs.evolve(self, facts=kept(self.facts), ambiguities=ambiguities, taken=taken)
+
+    def _relinked(self, fact: Fact, dropped: Container[str]) -> Fact:
+        follower, passed = fact.superseded_by, set[str]()
+        while follower in dropped:
+            after = self.facts.get(str(follower))
+            if after is None or after.superseded_by is None or after.id in passed:
+                return fact
+            passed.add(after.id)
+            follower = after.superseded_by
+        return fact if follower == fact.superseded_by else superseded_by(fact, follower)
 
     @property
     def unread(self) -> frozenset[str]:
@@ -167,8 +226,7 @@ class Dataset:
             del links[nodes[0], nodes[1]]
 
     def _role_problems(self) -> Iterator[Problem]:
-        read = (fact for each in self.ambiguities for reading in each.readings for fact in reading.facts.values())
-        for fact in (*self.facts.values(), *read):
+        for fact in self.iter_facts():
             yield from self.role_problems_of(fact)
 
     def role_problems_of(self, fact: Fact) -> Iterator[Problem]:
@@ -188,6 +246,12 @@ class Dataset:
         elif found is not None and type(found).__name__ not in self.schema.subtypes(expected):
             cause = f"{name} of {record.id}: expected a {expected}, but {target!r} is a {type(found).__name__}"
             yield Problem("E-TYPE", cause, "", at.path, at.line, at.column)
+
+
+def superseded_by(fact: Fact, follower: str | None) -> Fact:
+    """The fact, superseded by another one; by none if there is no follower."""
+    changed: Fact = attrs.evolve(fact, superseded_by=follower)  # type: ignore[misc]  # every fact is an attrs value
+    return changed
 
 
 def _twins(records: Iterable[Record]) -> Iterator[Problem]:

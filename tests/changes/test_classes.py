@@ -4,7 +4,7 @@ import pytest
 from copies import run
 from histories import ACTED_EARLY, classes
 
-from rehabfacts.changes.reach import EverywhereError, reach, restricted
+from rehabfacts.changes.reach import EverywhereError, reach
 from rehabfacts.loading.loader import load
 from rehabfacts.vocabulary import INSTITUTIONS
 
@@ -109,7 +109,7 @@ def test_a_change_reaches_what_rules_tie_to_it_and_no_more(project):
     after, _ = read(project, other, ACTED_EARLY)
     reached = reach([before, after], rules)
     assert {"board-acted", "board", "board-created"} == reached
-    assert {"board-created"} == set(restricted(before, reached).facts)
+    assert {"board-created"} == set(before.part(reached).facts)
     assert frozenset() == reach([after, after], rules)
 
 

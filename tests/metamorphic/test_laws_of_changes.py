@@ -11,7 +11,7 @@ from told_reports import checked, rules
 
 from rehabfacts import builtin
 from rehabfacts.changes.classes import State, classify
-from rehabfacts.changes.reach import EverywhereError, reach, restricted
+from rehabfacts.changes.reach import EverywhereError, reach
 from rehabfacts.changes.suppositions import Supposition, suppose
 from rehabfacts.checker.checking import check_dataset
 
@@ -76,7 +76,7 @@ def in_part(reports):
         reached = None
     states = [State(reports[0].dataset_as_read, reports[0].report)]
     for each in reports[1:]:
-        dataset = each.dataset_as_read if reached is None else restricted(each.dataset_as_read, reached)
+        dataset = each.dataset_as_read if reached is None else each.dataset_as_read.part(reached)
         states.append(State(each.dataset_as_read, check_dataset(dataset, each.rules, each.report.settings), reached))
     return states
 

@@ -10,7 +10,6 @@ from typing import Any
 
 import attrs
 
-from rehabfacts.checker.attribution import every_fact
 from rehabfacts.dataset import Dataset
 from rehabfacts.errors import InvalidInput, Problem
 from rehabfacts.loading.files import InputFile, find_inputs
@@ -124,7 +123,7 @@ def _places(since: Mapping[str, Any], sources: Mapping[str, Source]) -> dict[str
 def _quotations(
     dataset: Dataset, source: str, anchors: Anchors, before: Mapping[str, tuple[str, Span]]
 ) -> Iterator[Quotation]:
-    quoted = {(fact.id, fact.quote): fact for fact in every_fact(dataset) if fact.source == source and fact.quote is not None}
+    quoted = {(fact.id, fact.quote): fact for fact in dataset.iter_facts() if fact.source == source and fact.quote is not None}
     for (name, quote), fact in sorted(quoted.items()):
         was, found = before.get(name), anchors.find(source, quote)
         if was is not None and not found.is_verified:

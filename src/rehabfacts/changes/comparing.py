@@ -9,7 +9,7 @@ import attrs
 
 from rehabfacts.changes.classes import Change, State, classify
 from rehabfacts.changes.policies import Policy, policy_changes, type_changes
-from rehabfacts.changes.reach import EverywhereError, reach, restricted
+from rehabfacts.changes.reach import EverywhereError, reach
 from rehabfacts.changes.repositories import Repository, around, refused
 from rehabfacts.changes.revisions import Revision, laid_out
 from rehabfacts.checker.reports import Report, Since
@@ -102,7 +102,7 @@ class _Comparing:
         for each in others:
             dataset = each.inputs.dataset
             problems = tuple(problem for problem in each.inputs.problems if problem.code != "E-NOTHING")
-            inputs = attrs.evolve(each.inputs, problems=problems, dataset=dataset if reached is None else restricted(dataset, reached))
+            inputs = attrs.evolve(each.inputs, problems=problems, dataset=dataset if reached is None else dataset.part(reached))
             states.append(State(dataset, self._ways.judge(inputs, each.policy.settings), reached))
         return states
 

@@ -4,7 +4,6 @@ from collections.abc import Container
 
 import attrs
 
-from rehabfacts.checker.attribution import parts_of
 from rehabfacts.checker.clashes import clash
 from rehabfacts.checker.reports import Report, TightenedBound
 from rehabfacts.checker.violations import Violation
@@ -72,7 +71,7 @@ def _is_on_quote(violation: Violation, supposed: frozenset[str]) -> bool:
 
 def _gone(before: Dataset, after: Dataset) -> tuple[tuple[str, tuple[str, ...]], ...]:
     names = before.facts.keys() - after.facts.keys()
-    return tuple((name, tuple(part for part in parts_of(before, before.facts[name]) if part in names)) for name in sorted(names))
+    return tuple((name, tuple(part for part in before.parts_of(before.facts[name]) if part in names)) for name in sorted(names))
 
 
 def _weight(violation: Violation) -> tuple[object, ...]:

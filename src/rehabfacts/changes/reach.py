@@ -4,12 +4,9 @@ A conflict, a bound or a verdict rests on facts that rules tie together. What is
 in every state, so that it needs to be judged in one of them only.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-
-import attrs
+from collections.abc import Iterable, Iterator, Sequence
 
 from rehabfacts.changes.policies import type_changes
-from rehabfacts.checker.attribution import every_fact, only
 from rehabfacts.checker.mentions import mentioned_roles
 from rehabfacts.checker.ties import Node, Ties
 from rehabfacts.dataset import Dataset, Record
@@ -37,20 +34,12 @@ def reach(states: Sequence[Dataset], rules: Sequence[Rule]) -> frozenset[str]:
     return _closed(changed, ties)
 
 
-def restricted(dataset: Dataset, names: Collection[str]) -> Dataset:
-    """The dataset with the facts named, and the entities that they speak of: judged, it says of what is named what the whole does."""
-    kept = only(dataset, lambda fact: fact.id in names)
-    spoken_of = {target for fact in every_fact(kept) for target in _roles(kept, fact)}
-    entities = {name: entity for name, entity in dataset.entities.items() if name in names or name in spoken_of}
-    return attrs.evolve(kept, entities=entities)
-
-
 def _differing(one: Dataset, other: Dataset) -> Iterator[str]:
     """The records that one of two states has and the other has not, or says otherwise; all facts of a source that differs."""
     old, new = _versions(one), _versions(other)
     yield from (name for name in {*old, *new} if old.get(name) != new.get(name))
     sources = {name for name in {*one.sources, *other.sources, *one.headers, *other.headers} if _of_source(one, name) != _of_source(other, name)}
-    yield from (fact.id for state in (one, other) for fact in every_fact(state) if sources and fact.source in sources)
+    yield from (fact.id for state in (one, other) for fact in state.iter_facts() if sources and fact.source in sources)
 
 
 def _of_source(dataset: Dataset, name: str) -> tuple[object, ...]:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping
 
 import attrs
 
-from rehabfacts.checker.attribution import every_fact, only
 from rehabfacts.checker.stated import SUPPOSED
 from rehabfacts.dataset import Dataset
 from rehabfacts.dates import Date
@@ -55,11 +54,11 @@ def suppose(dataset: Dataset, suppositions: Iterable[Supposition]) -> Dataset:
     if problems:
         raise InvalidInput(problems)
     dropped = {each.fact for each in suppositions if not each.field}
-    return only(supposed, lambda fact: fact.id not in dropped)
+    return supposed.without(dropped)
 
 
 def _check_known(dataset: Dataset, supposition: Supposition) -> None:
-    known = {fact.id for fact in every_fact(dataset)}
+    known = {fact.id for fact in dataset.iter_facts()}
     name = supposition.fact
     if name in known:
         return

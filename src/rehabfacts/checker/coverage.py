@@ -108,16 +108,11 @@ def cover_sources(dataset: Dataset) -> tuple[Coverage, ...]:
     """The coverage of every source whose text is there, by the facts of every reading and status."""
     anchors = Anchors(dataset.sources.values())
     mentions = Mentions(anchors)
-    facts = _every_fact(dataset)
+    facts = list(dataset.iter_facts())
     return tuple(
         _SourceCover(dataset, source, anchors, mentions, [fact for fact in facts if fact.source == name]).run()
         for name, source in sorted(dataset.sources.items()) if source.is_as_pinned
     )  # fmt: skip
-
-
-def _every_fact(dataset: Dataset) -> list[Fact]:
-    read = (fact for each in dataset.ambiguities for reading in each.readings for fact in reading.facts.values())
-    return list({id(fact): fact for fact in (*dataset.facts.values(), *read)}.values())
 
 
 @plain

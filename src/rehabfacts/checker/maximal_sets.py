@@ -12,9 +12,6 @@ from collections.abc import Iterable, Sequence
 
 from rehabfacts.checker.attribution import (
     binding,
-    every_fact,
-    only,
-    parts_of,
     sources_of,
     speakers_of,
     voice_of,
@@ -97,8 +94,8 @@ class _Search:
         self._by_speaker, self._most = by_speaker, most
         self._maker = WorldMaker(rules, settings.widths, (), without=settings.without)
         self._reliability = Reliability(settings.reliability)
-        self._voices = self._reliability.ordered({voice for fact in every_fact(self._dataset) if (voice := self._voice(fact)) is not None})
-        self._is_superseding = any(fact.superseded_by is not None for fact in every_fact(self._dataset))
+        self._voices = self._reliability.ordered({voice for fact in self._dataset.iter_facts() if (voice := self._voice(fact)) is not None})
+        self._is_superseding = any(fact.superseded_by is not None for fact in self._dataset.iter_facts())
         self._is_excusing = _has_excuses(self._dataset, rules)
         self._worlds: dict[Voices, list[World]] = {}
         self._clashing: list[tuple[Voices, Voices]] = []
@@ -177,7 +174,7 @@ class _Search:
             name = queue.pop()
             if name in facts and name not in seen:
                 seen.add(name)
-                queue += parts_of(world.dataset, facts[name])
+                queue += world.dataset.parts_of(facts[name])
         return frozenset(voice for name in seen if (voice := self._voice(facts[name])) is not None)
 
     def _judged(self, chosen: Voices, *, is_certified: bool = False) -> list[World]:
@@ -185,7 +182,9 @@ class _Search:
         known = self._worlds.get(chosen)
         if known is not None and (not is_certified or known[0].certificate):
             return known
-        kept = only(self._dataset, lambda fact: (voice := self._voice(fact)) is None or voice in chosen)
+        kept = self._dataset.without(
+            fact.id for fact in self._dataset.iter_facts() if (voice := self._voice(fact)) is not None and voice not in chosen
+        )
         worlds = [self._world(kept.under(taken), chosen, is_certified=is_certified) for taken in self._readings(kept)]
         if is_certified:
             self._worlds[chosen] = worlds
@@ -254,4 +253,4 @@ def _has_excuses(dataset: Dataset, rules: Iterable[Rule]) -> bool:
     """Whether facts are there that keep a rule from speaking (its `unless`), so that more facts can mean fewer conflicts."""
     kinds = {kind for rule in rules for unless in rule.plan.unless for _, kind in unless.scans}
     names = {subtype for kind in kinds for subtype in dataset.schema.subtypes(kind)}
-    return any(type(fact).__name__ in names for fact in every_fact(dataset))
+    return any(type(fact).__name__ in names for fact in dataset.iter_facts())

@@ -10,11 +10,10 @@ from rehabfacts.checker.mentions import mentioned_roles
 from rehabfacts.checker.ties import TiedRecords
 from rehabfacts.checker.violations import FACTS_AGREE
 from rehabfacts.checker.worlds import World, WorldMaker
-from rehabfacts.dataset import Dataset
 from rehabfacts.rules.contents import iter_within
 from rehabfacts.rules.plans import AtMost, Sum
 from rehabfacts.rules.rules import Rule
-from rehabfacts.schema import Entity, Fact, Kind
+from rehabfacts.schema import Fact
 
 Key = tuple[str, tuple[str, ...]]
 """A rule and what it is bound to; or that facts contradict each other, and which."""
@@ -47,30 +46,11 @@ class Rejudging:
         """The part of the world that changes reach as it would be (not certified), and its conflicts that were not there before."""
         reached, spoken = self.reached(changed), self._spoken(changed)
         reached_by = {name: tied.reached(changed) for name, tied in self._tied_by.items()}
-        dataset = self._part(reached.union(spoken, changed, *reached_by.values()), changed)
+        whole = attrs.evolve(self._world.dataset, facts={**self._world.dataset.facts, **changed}, ambiguities=())
+        dataset = whole.part(reached.union(spoken, changed, *reached_by.values()))
         world = self._maker.world("changed", dataset, with_quotes=False, quotes_of=changed, spoken=spoken, is_certified=False)
         new = (each for each in world.judging.conflicts if key_of(each) not in self._known)
         return world, tuple(each for each in new if _is_within(each, reached_by.get(key_of(each)[0], reached), world))
-
-    def _part(self, names: frozenset[str], changed: Mapping[str, Fact]) -> Dataset:
-        records = {**self._world.dataset.records, **changed}
-        found, waiting = set(names), list(names)
-        while waiting:
-            record = records[waiting.pop()]
-            more = {target for role in self._roles[type(record).__name__] if (target := getattr(record, role)) is not None} - found
-            found |= more
-            waiting += more
-        entities = {name: record for name in found if isinstance(record := records[name], Entity)}
-        facts = {name: record for name in found if isinstance(record := records[name], Fact)}
-        return attrs.evolve(self._world.dataset, entities=entities, facts=facts, ambiguities=())
-
-    @cached_property
-    def _roles(self) -> Mapping[str, tuple[str, ...]]:
-        types = self._world.dataset.schema.types
-        return {
-            name: tuple(field.name for field in kind.fields.values() if field.kind is Kind.ROLE and field.name != "superseded_by")
-            for name, kind in types.items()
-        }  # fmt: skip
 
     def _spoken(self, changed: Mapping[str, Fact]) -> Mapping[str, frozenset[str]]:
         """The sources of the facts that speak of each entity of which other facts speak than before."""
@@ -80,12 +60,9 @@ class Rejudging:
         found: dict[str, frozenset[str]] = {}
         for name in names:
             facts = (changed.get(fact, dataset.facts[fact]) for fact in {*self._speaking.get(name, ()), *changed})
-            sources = {fact.source for fact in facts if fact.source is not None and self._speaks(fact, name)}
+            sources = {fact.source for fact in facts if fact.source is not None and name in dataset.parts_of(fact)}
             found.update({name: frozenset(sources)} if sources else {})
         return found
-
-    def _speaks(self, fact: Fact, name: str) -> bool:
-        return any(getattr(fact, role) == name for role in self._roles[type(fact).__name__])
 
     @cached_property
     def _speaking(self) -> Mapping[str, list[str]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from rehabfacts.checker.attribution import every_fact, only, sources_of, speakers_of
+from rehabfacts.checker.attribution import sources_of, speakers_of
 from rehabfacts.checker.reliability import names_in
 from rehabfacts.dataset import Dataset
 from rehabfacts.dates import Date
@@ -43,10 +43,10 @@ def select(dataset: Dataset, settings: Settings) -> Selection:
         who = {fact.source, fact.according_to} - {None}
         return fact.source not in later and left_out.isdisjoint(who) and (not trusted or not who or not trusted.isdisjoint(who))
 
-    kept = only(dataset, keep)
+    kept = dataset.without(fact.id for fact in dataset.iter_facts() if not keep(fact))
     lost = {*sources_of(dataset)} - {*sources_of(kept)}
     kept = attrs.evolve(kept, sources={name: source for name, source in kept.sources.items() if name not in lost})
-    gone = sorted({fact.id for fact in every_fact(dataset)} - {fact.id for fact in every_fact(kept)})
+    gone = sorted({fact.id for fact in dataset.iter_facts()} - {fact.id for fact in kept.iter_facts()})
     return Selection(kept, _choice(settings), tuple(gone), undated)
 
 

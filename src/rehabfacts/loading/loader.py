@@ -1,7 +1,7 @@
 """Paths in, dataset and rules out, with every problem of every file."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as MappingABC
 from typing import TYPE_CHECKING
 
@@ -242,8 +242,8 @@ class _Loading:
             if not is_lost:
                 self._problems.append(problem)
         self._problems += dataset.circle_problems()
-        while dropped := {fact.id for fact in _every_fact(dataset) if self._dangles(dataset, fact)}:
-            dataset = _without_facts(dataset, dropped)
+        while dropped := {fact.id for fact in dataset.iter_facts() if self._dangles(dataset, fact)}:
+            dataset = dataset.without(dropped)
         return dataset
 
     def _dangles(self, dataset: Dataset, fact: Fact) -> bool:
@@ -252,7 +252,7 @@ class _Loading:
             target = getattr(fact, field.name)
             if target is not None:
                 record = dataset.records.get(target)
-                found = [record] if record is not None else [each for each in _read_facts(dataset) if each.id == target]
+                found = [record] if record is not None else [each for each in dataset.iter_facts() if each.id == target]
                 if not any(type(each).__name__ in self._schema.subtypes(field.target) for each in found):
                     return True
         return False
@@ -264,28 +264,3 @@ class _Loading:
             if twin is not rule:
                 self._report_at(rule.origin, "E-ID-DUP", f"expected rule ids that occur once, {rule.id!r} stands also at {twin.origin}")
         return tuple(found.values())
-
-
-def _every_fact(dataset: Dataset) -> Iterator[Fact]:
-    yield from dataset.facts.values()
-    yield from _read_facts(dataset)
-
-
-def _read_facts(dataset: Dataset) -> Iterator[Fact]:
-    """The facts of passages, in every reading."""
-    for ambiguity in dataset.ambiguities:
-        for reading in ambiguity.readings:
-            yield from reading.facts.values()
-
-
-def _without_facts(dataset: Dataset, names: set[str]) -> Dataset:
-    """The dataset without some facts, in every reading; a passage without any fact is none."""
-    ambiguities = [
-        attrs.evolve(ambiguity, readings=tuple(
-            attrs.evolve(reading, facts={name: fact for name, fact in reading.facts.items() if name not in names}) for reading in ambiguity.readings
-        ))
-        for ambiguity in dataset.ambiguities
-    ]  # fmt: skip
-    left = tuple(each for each in ambiguities if any(reading.facts for reading in each.readings))
-    taken = {name: reading for name, reading in dataset.taken.items() if any(each.name == name for each in left)}
-    return attrs.evolve(dataset.without(names), ambiguities=left, taken=taken)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from rehabfacts.checker.attribution import IF_DENIED, every_fact
+from rehabfacts.checker.attribution import IF_DENIED
 from rehabfacts.checker.reports import Report
 from rehabfacts.checker.stories import Story, sentence, tell
 from rehabfacts.checker.violations import Violation
@@ -44,7 +44,7 @@ def iter_world(report: Report) -> Iterator[str]:
     chosen = report.selection
     if chosen is None or not chosen.says:
         return
-    every = len(chosen.left_out) + len({fact.id for fact in every_fact(chosen.dataset)})
+    every = len(chosen.left_out) + len({fact.id for fact in chosen.dataset.iter_facts()})
     yield f"world  {chosen.says}: {len(chosen.left_out)} of {every} facts left out"
     if chosen.undated:
         yield f"  taken though nobody knows whether they were there by then: {', '.join(chosen.undated)}"
