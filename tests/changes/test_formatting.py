@@ -36,6 +36,15 @@ def test_nothing_is_written_where_it_is_only_asked_for(project, arguments, statu
     assert (status, told, UNTIDY) == (done.status, done.out, (project.folder / "facts/a.yaml").read_bytes())
 
 
+def test_records_that_a_mapping_file_names_are_left_as_they_are(project):
+    ours, foreign = "rehabfacts:  1\nrecords: births.yaml\nentities: []\nfacts: []\n", b"people:\n- {name:   Ada}\n"
+    mapping = project.write("facts/mapping.yaml", ours)
+    (project.folder / "facts/births.yaml").write_bytes(foreign)
+    done = run("fmt")
+    assert (0, "laid out: facts/a.yaml\nlaid out: facts/mapping.yaml\n") == (done.status, done.out)
+    assert (ours.replace("  ", " "), foreign) == (mapping.read_text(), (project.folder / "facts/births.yaml").read_bytes())
+
+
 @pytest.mark.parametrize(("text", "told"), [
     ("a: [\n", "E-YAML-SYNTAX"), ("a: 1\na: 2\n", "E-KEY-DUP"), ("? a\n: b\n", "E-FMT expected keys without a question mark (the file is left as it is)"), ("a: *b\n", "E-YAML-ALIAS"),
     ("a: |+\n  b\n\nc: d\n", "E-FMT expected a block of text without + and without a number"),

@@ -10,8 +10,9 @@ from rehabfacts.loading.files import InputFile, find_inputs
 from rehabfacts.loading.layouts import Unclear, is_same, lay_out
 from rehabfacts.loading.rewriting import rewrite
 from rehabfacts.loading.text_guard import read_text
+from rehabfacts.loading.trees import read_trees
 from rehabfacts.loading.yaml_events import UNREADABLE
-from rehabfacts.loading.yaml_tree import Limits, read_yaml
+from rehabfacts.loading.yaml_tree import Limits, Node, read_yaml
 
 
 @attrs.frozen
@@ -30,13 +31,16 @@ class Formatted:
 
 
 def format_files(paths: Iterable[str | os.PathLike[str]], *, limits: Mapping[str, int] | None = None) -> tuple[tuple[Formatted, ...], tuple[Problem, ...]]:
-    """Every YAML file under the paths as it would be laid out, and the problems of those that are left alone. Nothing is written."""
-    lowered = {name: limit for name, limit in (limits or {}).items() if name != "files"}
-    inputs, problems = find_inputs(paths)
-    found, refused = [], list(problems)
-    for each in inputs:
+    """Every YAML file under the paths as it would be laid out, and the problems of those that are left alone. Nothing is written.
+
+    Files of records that a mapping file names are not ours to lay out.
+    """
+    lowered = Limits(**{name: limit for name, limit in (limits or {}).items() if name != "files"})
+    inputs, refused = find_inputs(paths)
+    found = []
+    for tree in read_trees(inputs, lowered):
         try:
-            found.append(_formatted(each, Limits(**lowered)))
+            found.append(_formatted(*tree, lowered))
         except InvalidInput as error:
             refused += error.problems
     return tuple(found), tuple(refused)
@@ -47,9 +51,8 @@ def write_formatted(file: Formatted) -> None:
     rewrite(file.path, file.after.encode(), before=file.data)
 
 
-def _formatted(file: InputFile, limits: Limits) -> Formatted:
+def _formatted(file: InputFile, tree: Node | None, problems: Iterable[Problem], limits: Limits) -> Formatted:
     """The file laid out. Raises InvalidInput for what is no good YAML, or cannot be laid out without guessing."""
-    tree, problems = read_yaml(file.data, file.path, limits)
     errors = tuple(each for each in problems if not each.is_warning)
     text, _ = read_text(file.data, file.path)
     if errors or text is None:

@@ -12,8 +12,9 @@ from rehabfacts.errors import Problem, nearest, shown
 from rehabfacts.loading.fact_files import FactFile, SourceEntry, read_fact_file
 from rehabfacts.loading.files import MOST_FILES, InputFile, find_inputs, read_within
 from rehabfacts.loading.rule_files import read_rule_file
+from rehabfacts.loading.trees import RECORDS, read_trees
 from rehabfacts.loading.values import shape
-from rehabfacts.loading.yaml_tree import Limits, Listing, Mapping, Node, read_yaml
+from rehabfacts.loading.yaml_tree import Limits, Listing, Mapping, Node
 from rehabfacts.origins import Origin
 from rehabfacts.rules.rules import Rule
 from rehabfacts.schema import Fact, Schema
@@ -22,7 +23,7 @@ from rehabfacts.sources import Header, Source
 if TYPE_CHECKING:
     from rehabfacts.loading.waivers import Waiver
 
-_TYPES, _RECORDS = "types", "records"  # the keys that make a mapping a schema file, and one that maps records
+_TYPES = "types"  # the key that makes a mapping a schema file
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -78,27 +79,14 @@ class _Loading:
         return Loaded(dataset, rules, tuple(ordered), self._digests, waivers)
 
     def _trees(self, inputs: Sequence[InputFile]) -> list[tuple[str, Node]]:
-        """The tree of each file; a file of records that a mapping file names is none of ours, and is not looked into."""
         from hashlib import sha256  # noqa: PLC0415  # 5 ms that a run without files need not pay
 
-        read: dict[str, tuple[Node | None, list[Problem]]] = {}
-        records: set[str] = set()
-        for file in sorted(inputs, key=lambda each: _RECORDS.encode() not in each.data):
-            if records and os.path.realpath(file.path) in records:
-                continue
-            tree, _ = read[file.path] = read_yaml(file.data, file.path, self._limits)
-            if isinstance(tree, Mapping) and _RECORDS in tree.entries:
-                from rehabfacts.loading.records.making import records_path  # noqa: PLC0415  # few projects have any
-
-                records.add(os.path.realpath(records_path(tree, file.path)))
         trees = []
-        for file in inputs:
-            if file.path in read and not (records and os.path.realpath(file.path) in records):
-                tree, problems = read[file.path]
-                self._digests[file.path] = sha256(file.data).hexdigest()
-                self._problems += problems
-                self._has_lost_ids |= tree is None and any(not problem.is_warning for problem in problems)
-                trees += [(file.path, tree)] if tree is not None else []
+        for file, tree, problems in read_trees(inputs, self._limits):
+            self._digests[file.path] = sha256(file.data).hexdigest()
+            self._problems += problems
+            self._has_lost_ids |= tree is None and any(not problem.is_warning for problem in problems)
+            trees += [(file.path, tree)] if tree is not None else []
         return trees
 
     def _learn_types(self, trees: Iterable[tuple[str, Node]]) -> None:
@@ -117,7 +105,7 @@ class _Loading:
         elif not isinstance(tree, Mapping):
             cause = f"expected facts (a mapping) or rules (a list), found {shape(tree)}"
             self._problems.append(Problem("E-SHAPE", cause, "", path, tree.line, tree.column))
-        elif _RECORDS in tree.entries:
+        elif RECORDS in tree.entries:
             self._map(tree, path)
         elif _TYPES not in tree.entries:
             read = read_fact_file(tree, path, self._schema, calendar=self._calendar)
