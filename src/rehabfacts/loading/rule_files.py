@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from rehabfacts.errors import InvalidFormula, NoSuchThing, Problem, nearest, shown
+from rehabfacts.errors import InvalidFormula, NoSuchThing, Problem, shown
 from rehabfacts.loading.values import ValueReader, shape
 from rehabfacts.loading.yaml_tree import Listing, Mapping, Node, Text
 from rehabfacts.origins import Origin
@@ -40,7 +40,7 @@ class _RuleFileReader:
             self._report(node, "E-SHAPE", f"expected a rule, a mapping with id and for, found {shape(node)}")
             return None
         errors = self.values.errors
-        self._check_keys(node)
+        self.values.check_keys(node, KEYS)
         envelope = self._envelope(node)
         forms = [name for name in FORMS if name in node.entries]
         if len(forms) != 1:
@@ -50,11 +50,6 @@ class _RuleFileReader:
         if self.values.errors != errors or scans is None:
             return None
         return self._compiled(node, forms[0], scans, envelope)
-
-    def _check_keys(self, node: Mapping) -> None:
-        for name in node.entries:
-            if name not in KEYS:
-                self._report(node.key(name), "E-KEY-UNKNOWN", f"unknown key {shown(name)!r}", nearest(name, KEYS) or f"known are {', '.join(KEYS)}")
 
     def _check_companions(self, node: Mapping) -> None:
         """`over` finds what a require adds up; `per` is a part of apart."""
