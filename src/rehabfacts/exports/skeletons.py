@@ -1,6 +1,6 @@
 """Skeletons of facts, entities and rules: what an author fills in, each field with what it holds."""
 
-from rehabfacts.exports.editor_schemas import described
+from rehabfacts.exports.editor_schemas.words import described
 from rehabfacts.schema import Field, Kind, RecordType, Schema
 
 _COMMON = {each.is_fact: each.fields for each in Schema.of(()).types.values()}

@@ -1,6 +1,5 @@
 """The passages of a source that are marked as no claim: each a quote with a reason."""
 
-from rehabfacts.errors import shown
 from rehabfacts.loading.values import ValueReader, shape
 from rehabfacts.loading.yaml_tree import Listing, Mapping, Node
 from rehabfacts.schema import Field, Kind, Names
@@ -22,9 +21,7 @@ def _mark(item: Node, values: ValueReader) -> NoClaim | None:
     if not isinstance(item, Mapping):
         values.report(item, "E-SHAPE", f"no_claim: expected a mapping with quote and reason, found {shape(item)}")
         return None
-    for name in item.entries:
-        if name not in KEYS:
-            values.report(item.key(name), "E-KEY-UNKNOWN", f"unknown key {shown(name)!r}", f"known are {', '.join(KEYS)}")
+    values.check_keys(item, KEYS)
     quote = values.text(item.entries["quote"]) if "quote" in item.entries else None
     reason: Names | None = values.read(_REASON, item.entries["reason"], "") if "reason" in item.entries else None
     for name, value in (("quote", quote), ("reason", reason)):

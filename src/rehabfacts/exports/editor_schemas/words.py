@@ -1,15 +1,11 @@
-"""JSON Schemas (2020-12) of our files, made from the live types and the loaders' own tables of keys, for editors.
+"""What the schemas are made of: the kinds of values that stand in several kinds of files, mappings, lists and whole documents."""
 
-A scalar of YAML is a text for us whatever an editor takes it for, so a text is a string, a number or a boolean here; null
-states nothing. What a schema refuses, the loader refuses too; what the loader refuses for its shape, the schema refuses.
-"""
-
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rehabfacts.loading.values import FORMAT
 from rehabfacts.loading.waivers import FIELDS, ONE_OF
-from rehabfacts.schema import Field, Kind, Schema
+from rehabfacts.schema import Field, Kind
 
 Document = dict[str, Any]
 
@@ -88,43 +84,3 @@ def _waiver() -> Document:
     choices = [{"anyOf": [stated(name) for name in names]} for names in ONE_OF]
     clash = {"type": ["string", "null"], "pattern": "^\\s*[0-9][0-9,]*(?:\\.[0-9]{1,4})? \\S", "description": "its size as reports tell it: 33 days"}
     return keyed({**{name: described(field) for name, field in FIELDS.items()}, "clash": clash}, allOf=[*required, *choices])
-
-
-def _waivers(_: Schema) -> Document:
-    return document("rehabfacts: waivers", keyed({"rehabfacts": VERSION, "waivers": listed(WAIVER)}, required=["rehabfacts"]), basics())
-
-
-def _facts(schema: Schema) -> Document:
-    from rehabfacts.exports.fact_schemas import fact_schema  # noqa: PLC0415  # each kind of file has a module of its own
-
-    return fact_schema(schema)
-
-
-def _rules(schema: Schema) -> Document:
-    from rehabfacts.exports.rule_schemas import rule_schema  # noqa: PLC0415
-
-    return rule_schema(schema)
-
-
-def _settings(_: Schema) -> Document:
-    from rehabfacts.exports.settings_schemas import settings_schema  # noqa: PLC0415
-
-    return settings_schema()
-
-
-def _mappings(schema: Schema) -> Document:
-    from rehabfacts.exports.mapping_schemas import mapping_schema  # noqa: PLC0415
-
-    return mapping_schema(schema)
-
-
-def _schemas(schema: Schema) -> Document:
-    from rehabfacts.exports.mapping_schemas import type_schema  # noqa: PLC0415
-
-    return type_schema(schema)
-
-
-EDITOR_SCHEMAS: Mapping[str, Callable[[Schema], Document]] = {
-    "facts": _facts, "rules": _rules, "mappings": _mappings, "schemas": _schemas, "waivers": _waivers, "settings": _settings,
-}  # fmt: skip
-"""The kinds of files, each with what describes it."""

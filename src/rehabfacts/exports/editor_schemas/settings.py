@@ -1,8 +1,9 @@
 """The JSON Schema of settings, for editors of TOML."""
 
 from rehabfacts.calendars import CALENDARS
-from rehabfacts.exports.editor_schemas import Document, document, keyed
+from rehabfacts.exports.editor_schemas.words import Document, document, keyed
 from rehabfacts.precisions import DEFAULT_WIDTHS
+from rehabfacts.schema import Schema
 from rehabfacts.settings import DOUBTFUL, MOST, SETTINGS, SEVERITIES
 
 _TEXTS: Document = {"type": "array", "items": {"type": "string"}}
@@ -24,6 +25,6 @@ _KEYS: dict[str, Document] = {
 }
 
 
-def settings_schema() -> Document:
+def settings_schema(_: Schema) -> Document:
     """`rehabfacts.toml`; every key that is not described otherwise holds a list of texts."""
     return document("rehabfacts: settings", keyed({name: _KEYS.get(name, _TEXTS) for name in SETTINGS}))

@@ -1,7 +1,7 @@
-"""The JSON Schemas of mapping files and of schema files: what is made of records, and which types there are."""
+"""The JSON Schema of mapping files: what is made of records."""
 
-from rehabfacts.exports.editor_schemas import (
-    NAMES,
+from rehabfacts.exports.editor_schemas.facts import fact_schema
+from rehabfacts.exports.editor_schemas.words import (
     TEXT,
     TEXTS,
     VALUE,
@@ -11,12 +11,10 @@ from rehabfacts.exports.editor_schemas import (
     document,
     keyed,
 )
-from rehabfacts.exports.fact_schemas import fact_schema
 from rehabfacts.loading.fact_files import type_names
 from rehabfacts.loading.records.date_notations import NAMED
 from rehabfacts.loading.records.fields import PERIOD_KEYS, VALUE_KEYS
 from rehabfacts.loading.records.mapping_files import BLOCK_KEYS, FILE_KEYS, FORMATS, MAPPING_KEYS
-from rehabfacts.loading.schema_files import BASES, ENTITY_KEYS, FACT_KEYS, KINDS, SCHEMA_KEYS, TIMES
 from rehabfacts.schema import Field, Kind, RecordType, Schema
 
 _DATES: Document = {**TEXT, "description": f"{', '.join(NAMED)}, or an order such as day.month.year"}
@@ -65,23 +63,3 @@ def _made(kind: RecordType) -> Document:
 
 def _field(field: Field) -> Document:
     return {"anyOf": [*_MADE["anyOf"], _MORE[field.kind]]} if field.kind in _MORE else _MADE
-
-
-def type_schema(schema: Schema) -> Document:
-    """A schema file. What a role or a parent is named after may be declared elsewhere, so any name of a type will do."""
-    kind: Document = {
-        "anyOf": [{"enum": [*KINDS, *schema.types]}, {"type": "string", "pattern": "^(quantity in .*[^ %].*|[A-Z][A-Za-z0-9]*)$"}, {"type": "array", "minItems": 1, "items": TEXT}]
-    }
-    parts: dict[str, Document] = {
-        "is": {"anyOf": [{"enum": ["entity", "fact"]}, {"type": "string", "pattern": "^[A-Z][A-Za-z0-9]*$"}]},
-        "fields": {"type": ["object", "null"], "propertyNames": {"pattern": "^[a-z][a-z0-9_]{0,63}$"}, "additionalProperties": kind},
-        "times": {"type": "object", "propertyNames": {"pattern": "^[a-z][a-z0-9_]{0,63}$"}, "additionalProperties": {"enum": list(TIMES)}},
-        "means": NAMES, "says": TEXT,
-    }  # fmt: skip
-    keys = dict.fromkeys((*ENTITY_KEYS, *FACT_KEYS))
-    declared = keyed({name: parts.get(name, TEXTS) for name in keys}, required=["is"])
-    body: dict[str, Document] = {
-        "rehabfacts": VERSION, "extends": {"enum": list(BASES)},
-        "types": {"type": "object", "propertyNames": {"pattern": "^[A-Z][A-Za-z0-9]{0,63}$"}, "additionalProperties": declared},
-    }  # fmt: skip
-    return document("rehabfacts: types", keyed({name: body[name] for name in SCHEMA_KEYS}, required=["rehabfacts", "types"]), basics())

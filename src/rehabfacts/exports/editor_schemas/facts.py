@@ -1,7 +1,7 @@
 """The JSON Schema of fact files: every type with its fields, and what stands around them."""
 
 from rehabfacts.calendars import CALENDARS
-from rehabfacts.exports.editor_schemas import (
+from rehabfacts.exports.editor_schemas.words import (
     FLAG,
     IDENTIFIER,
     NAMES,

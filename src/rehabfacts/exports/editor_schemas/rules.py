@@ -1,6 +1,7 @@
 """The JSON Schema of rule files: the envelope of a rule, with its examples."""
 
-from rehabfacts.exports.editor_schemas import (
+from rehabfacts.exports.editor_schemas.facts import record_definitions
+from rehabfacts.exports.editor_schemas.words import (
     ANYTHING,
     IDENTIFIER,
     NAMES,
@@ -12,7 +13,6 @@ from rehabfacts.exports.editor_schemas import (
     keyed,
     optional,
 )
-from rehabfacts.exports.fact_schemas import record_definitions
 from rehabfacts.loading.examples import EXAMPLE_KEYS, VERDICTS
 from rehabfacts.loading.rule_files import FORMS, KEYS, SEVERITIES
 from rehabfacts.schema import Schema
