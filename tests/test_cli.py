@@ -327,12 +327,10 @@ def test_an_output_that_is_no_file_is_refused_and_left_as_it_is(project, kind):
 
 
 def full_disk(monkeypatch):
-    from rehabfacts.reports import files
-
     def refuse(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(files, "_write", refuse)
+    monkeypatch.setattr(os, "fsync", refuse)
 
 
 def test_what_cannot_be_written_is_told_and_the_old_file_stays(project, monkeypatch):
