@@ -8,6 +8,7 @@ import pytest
 from rehabfacts.api import check
 from rehabfacts.checker.findings import findings
 from rehabfacts.loading.loader import load
+from rehabfacts.settings import Settings
 from rehabfacts.vocabulary import INSTITUTIONS
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "records"
@@ -15,12 +16,12 @@ DATA = Path(__file__).resolve().parents[2] / "data" / "records"
 
 @pytest.fixture
 def shape(tmp_path, monkeypatch):
-    """Puts one of the datasets into the working directory."""
+    """Puts one of the datasets into the working directory, and checks it by its own rules and those of some packs."""
     monkeypatch.chdir(tmp_path)
 
-    def put(name):
+    def put(name, *packs):
         shutil.copytree(DATA / name, tmp_path, dirs_exist_ok=True)
-        return check(".")
+        return check(".", settings=Settings(packs=packs))
 
     return put
 
@@ -38,13 +39,13 @@ def facts(*paths):
 
 
 def test_persons_with_a_list_of_terms(shape):
-    report = shape("legislators")
+    report = shape("legislators", "definitions", "persons")
     assert problems(report) == [
         "legislators.yaml:61:12: E-DATE period: expected the end of the interval not to come before its start, found '2001-01-03/1999-01-03' (write 1999-01-03/2001-01-03 if they are swapped)",
         "legislators.yaml:72:15: E-DATE date: February 1944 has 29 days, found '1944-02-30'",
     ]
     assert violations(report) == [
-        ("serves-from-18-years", "legislators.yaml:35"),
+        ("serves-when-old-enough", "legislators.yaml:35"),
         ("terms-of-one-person-apart", "legislators.yaml:49"),
         ("terms-of-one-person-apart", "legislators.yaml:55"),
     ]
@@ -58,7 +59,7 @@ def test_persons_with_a_list_of_terms(shape):
 
 
 def test_organisations_with_memberships(shape):
-    report = shape("popolo")
+    report = shape("popolo", "definitions", "persons", "terms")
     assert problems(report) == [
         "popolo.json:22:47: E-REF body of membership-4: expected the id of a Body, found no 'o-anchor'",
         "popolo.json:23:92: E-DATE-FORM period: expected a year of four digits, found 'around 1998/'",
@@ -71,7 +72,7 @@ def test_organisations_with_memberships(shape):
 
 
 def test_a_family_tree(shape):
-    report = shape("gedcom")
+    report = shape("gedcom", "definitions", "persons")
     assert problems(report) == ["family.ged:40:8: E-DATE date: February 1950 has 28 days, found '31 FEB 1950'"]
     assert violations(report) == [("mother-alive-at-birth-of-child", "family.ged:35")]
     found = load(["."], INSTITUTIONS).dataset
@@ -102,5 +103,5 @@ def test_cabinets_and_elections(shape):
 
 
 def test_a_file_of_records_is_not_taken_for_facts_and_is_a_part_of_what_was_read(shape):
-    report = shape("legislators")
+    report = shape("legislators", "definitions", "persons")
     assert sorted(report.digests) == ["legislators.yaml", "map.yaml", "rules.yaml"]
