@@ -24,17 +24,19 @@ _CENTURY = r"(?: ?(?:C|D\.?|W\.))"
 _STYLES = (
     rf"[12]{_END} {_MONTH} ?[(/] ?[12]{_END} {_MONTH}\)?,? [67]{_YEAR}?|[12] ?\([12]\) {_MONTH} [67]{_YEAR}?|[12]/[12] {_MONTH} [67]{_YEAR}?"
 )
+_YEAR_FIRST = rf"[67]{_YEAR},? [12]{_END} {_MONTH}"
 _NUMBERS: tuple[tuple[str, str], ...] = (
     ("iso", r"[67]-[12]-[12](?![-0-9])"),
     ("numeric", rf"(?:[12]\.[12]\.[67]{_YEAR}?|[12]/[12]/[67]|[12]-[12]-[67])(?![-./:][0-9])"),
     ("styles", _STYLES),
-    ("dmy", rf"[12]{_END} (?:z )?{_MONTH},? [67]{_END}{_YEAR}?|[12]-{_MONTH}-[67]"),
-    ("ydm", rf"[67]{_YEAR},? [12]{_END} {_MONTH}(?!,? [67])"),
+    ("roman_month", rf"{_LABELLED}(?:[12] ?[-./] ?R ?[-./] ?[67]|[12]/R [67]){_YEAR}?"),
+    ("dmy", rf"[12]{_END} (?:z )?{_MONTH}(?: z)?,? [67]{_END}{_YEAR}?|[12]-{_MONTH}-[67]"),
+    ("ydm", rf"{_YEAR_FIRST}(?:(?=,? {_YEAR_FIRST})|(?!,? [67]))|[67] ?A,? [12]{_END}[- ]{_MONTH}"),
     ("ym", rf"[67] ?(?:A|y\.) {_MONTH}"),
     ("dm", rf"[12]{_END} (?:z )?{_MONTH}"),
     ("dy", rf"(?:(?<=-)|(?<=c )|(?<=g ))[12]r?, [67](?!{_YEAR})"),
     ("before_christ", rf"[1-8]{_YEAR}?(?: J| g w\. ?w\.?)"),
-    ("decade", rf"7-[xbc](?:{_YEAR}|{_YEARS})?|7'?s|[23]-[xbc]{_YEARS}?|'?[23]'?s|[237]-B"),
+    ("decade", rf"7-[xbc](?:{_YEAR}|{_YEARS})?|7'?s|[23]-[xbc](?! z){_YEARS}?|'?[23]'?s|[237]-B"),
     ("years_or_decade", rf"7{_END} ?B"),
     ("short_decade", r"[23] ?B"),
     ("years", rf"[67]{_END}{_YEARS}"),
@@ -52,7 +54,7 @@ _OTHERS: tuple[tuple[str, str], ...] = (
     ("code", CODE),
     ("mdy", rf"{_FIRST_MONTH} [12]r?,? [67]"),
     ("my", rf"{_MONTH},?(?: z)? [67]{_END}{_YEAR}?"),
-    ("md", rf"{_FIRST_MONTH} [12]r?{_ENDED}"),
+    ("md", rf"{_FIRST_MONTH} [12]r?(?:{_ENDED}|(?=-[NU]))"),
     ("century", rf"R(?:-?[rbjx])?{_CENTURY}|(?:t[ -])?O C"),
     ("part", r"O [Qq](?: z)*"),
     ("season", r"S(?: z)?"),
@@ -159,6 +161,11 @@ def _month_year(text: TokenizedText, piece: Piece, numbers: list[int], months: l
         piece.kind, piece.year, piece.month = "month_year", numbers[0], months[0]
 
 
+def _roman_month(text: TokenizedText, piece: Piece, numbers: list[int], __: list[int]) -> None:
+    """Archives write 14.IV.1993 and 14/IV-1993."""
+    _set_day(piece, numbers[1], roman_value(text.tokens[text.categories.index("R", piece.first)]), numbers[0])
+
+
 def _day_month(_: TokenizedText, piece: Piece, numbers: list[int], months: list[int]) -> None:
     _set_day(piece, None, months[0], numbers[0])
 
@@ -259,7 +266,7 @@ def _bare_year(_: TokenizedText, piece: Piece, numbers: list[int], __: list[int]
 
 
 _READERS: dict[str, Callable[[TokenizedText, Piece, list[int], list[int]], None]] = {
-    "code": _code, "dy": _day_and_year, "iso": _iso, "numeric": _numeric, "styles": _styles, "dmy": _dmy, "mdy": _dmy, "ydm": _ydm, "my": _month_year, "ym": _month_year,
+    "code": _code, "dy": _day_and_year, "iso": _iso, "numeric": _numeric, "styles": _styles, "roman_month": _roman_month, "dmy": _dmy, "mdy": _dmy, "ydm": _ydm, "my": _month_year, "ym": _month_year,
     "dm": _day_month, "md": _month_day, "before_christ": _before_christ, "decade": _decade, "years_or_decade": _years_or_decade,
     "short_decade": _decade, "years": _years, "year": _year, "old_year": _old_year, "few": _few, "century": _century, "ordinal_century": _century, "part": _part,
     "season": _season, "roman": _roman, "month": _month, "day": _day, "bare_year": _bare_year, "two": _day,

@@ -94,7 +94,9 @@ def _hedge(text: TokenizedText, piece: Piece, linked: str | None) -> str:
     if linked is None:
         return hedge_of(text, piece.first, piece.end)
     own = hedge_before(text, piece.first)
-    return own if own and own not in _CONNECTORS else linked if linked not in _CONNECTORS else ""
+    if own and own not in _CONNECTORS:
+        return own
+    return "" if linked in _CONNECTORS or (own and linked == "part") else linked  # from the end of the 1920s to 1953
 
 
 def _with_attached(text: TokenizedText, pieces: list[Piece]) -> list[Piece]:

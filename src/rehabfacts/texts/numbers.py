@@ -1,11 +1,12 @@
 """Numbers as documents write them, in Ukrainian, Russian, Kazakh and English: digits, digits with "тисяч", words.
 
 What is part of a date is no number, and neither are the digits of a time of day, a telephone number, an ISBN or a code.
-Numerals in words are read to 999,999 and beyond; fractions (½, півтора) and ordinals in words are not.
+Numerals in words are read to 999,999 and beyond; fractions (½, "two and a half"), dozens and ordinals in words are not.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rehabfacts.plain import plain
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     Value = tuple[int | Fraction, int]
 
 _BEFORE = r"(?<![:/+A-KM-Za-z])(?<![0-9][.,])(?<![wLIuR]-)"
-_AFTER = r"(?P<ending>-?[rbj])?(?![.,:/][0-9])(?!\.?[ABD-JL-Za-oq-z])(?! f w K)"
+_AFTER = r"(?P<ending>-?[rbjx]|-w(?= K))?(?![.,:/][0-9])(?!\.?[ABD-JL-Za-oq-z])(?! f w K)"
 _DIGITS = r"[1-5](?: 5)+(?:,[0-9])?|[1-5](?:,5){2,}(?:\.[0-9])?|[1-5](?:\.5){2,}(?:,[0-9])?|[1-5],5\.[0-9]|[1-5]\.5,[0-9]|[0-9](?:[.,][0-9])?"
 _CODES = rf"{CODE}|[0-9](?:-[0-9]){{2,}}|(?![1-5](?:\.5)+(?![.0-9]))[0-9](?:\.[0-9]){{2,}}"
 _NUMBER = re.compile(
@@ -30,6 +31,10 @@ _NUMBER = re.compile(
     r"|(?P<words>[ioauethHK](?:(?: c)?[ -][ioauethHK])*)"
 )  # fmt: skip
 _SCALED_WORDS = ("тис", "мільйон", "мільярд", "тыс", "миллион", "миллиард", "thousand", "million", "billion")
+_STEMS = ("тисяч", "мільйон", "мільярд", "тысяч", "миллион", "миллиард", "мың", "thousand", "million", "billion")
+_OTHER = re.compile(r"(?:[ -]| f | c (?:a )?)[FQ]|[ -]K")
+_OTHER_WORDS = re.compile(r"(?:[ -]| c )[Oq]|(?<=[iuet])(?: ?- ?| g )[aiu][ -]H")
+_HALF_OF = re.compile(r"[FQq](?: z)? \Z")
 _FOLLOWS = {"h": "teui", "H": "teui", "t": "ui", "e": "", "u": "", "i": "", "o": "", "a": ""}
 _RANGE = re.compile(r" ?- ?| g ")
 _MOST_DIGITS = 38
@@ -70,17 +75,17 @@ def read_numbers(text: str, language: str | None = None) -> tuple[TextNumber, ..
 class _Found:
     """A number on its way: where its tokens are, what it can be (each value with its grain), the scale that it ends with."""
 
-    __slots__ = ("end", "first", "is_one", "is_plain", "scale", "values")
+    __slots__ = ("end", "first", "is_one", "scale", "values")
 
-    def __init__(self, first: int, end: int, values: "list[Value]", scale: int, *, is_plain: bool, is_one: bool = False) -> None:
+    def __init__(self, first: int, end: int, values: "list[Value]", scale: int, *, is_one: bool = False) -> None:
         self.first, self.end, self.values, self.scale = first, end, values, scale
-        self.is_plain, self.is_one = is_plain, is_one
+        self.is_one = is_one
 
 
 def iter_numbers(text: TokenizedText, dates: Sequence[tuple[int, int]]) -> Iterator[TextNumber]:
     """The numbers of a text that is taken apart already, outside the tokens of its dates."""
     categories = _masked(text.categories, dates)
-    found = _joined(categories, [number for match in _NUMBER.finditer(categories) for number in _read(text, match)])
+    found = _without_others(text, _joined(categories, [number for match in _NUMBER.finditer(categories) for number in _read(text, match)]))
     is_end = False
     for number, following in zip(found, (*found[1:], None), strict=False):
         is_start = following is not None and _RANGE.fullmatch(categories, number.end, following.first) is not None
@@ -133,7 +138,7 @@ def _digits(text: TokenizedText, match: re.Match[str]) -> Iterator[_Found]:
     ]  # fmt: skip
     start = match.start("minus") if match["minus"] else first
     stop = match.end("scale") if match["scale"] else match.end("ending") if match["ending"] else end
-    yield _Found(start, stop, numbers, scale, is_plain=scale == 1 and end == first + 1)
+    yield _Found(start, stop, numbers, scale)
 
 
 def _values(digits: str, *, is_english: bool) -> "list[tuple[int | Fraction, int]]":
@@ -227,7 +232,7 @@ class _Run:
         if not words or self.last == "a" or (len(words) == 1 and self.last in "HK" and words[0].lower() not in ALONE):
             return
         grain = self.scale if self.last == "K" else 1
-        yield _Found(self.first, self.end, [(self.total + self.group, grain)], self.scale, is_plain=False, is_one=self.last == "i" and len(words) == 1)
+        yield _Found(self.first, self.end, [(self.total + self.group, grain)], self.scale, is_one=self.last == "i" and len(words) == 1)
 
 
 def _joined(categories: str, found: list[_Found]) -> list[_Found]:
@@ -240,10 +245,46 @@ def _joined(categories: str, found: list[_Found]) -> list[_Found]:
             last.values = [(last.values[0][0] + number.values[0][0], number.values[0][1])]
             last.end, last.scale = number.end, number.scale
             continue
-        if last is not None and last.is_plain and number.scale > 1 and _RANGE.fullmatch(gap) and last.values[0][0] < number.scale:
-            last.values += [(last.values[0][0] * number.scale, number.values[0][1])]
+        if last is not None and last.scale <= 1 and not last.is_one and number.scale > 1 and _RANGE.fullmatch(gap) and last.values[0][0] < number.scale:
+            last.values += [_scaled(value, number.scale) for value, _ in last.values]
         joined.append(number)
     return joined
+
+
+def _scaled(value: "int | Fraction", scale: int) -> "Value":
+    """A number counted in thousands, and the step to which it is then rounded."""
+    counted, grain = _whole(value * scale), scale
+    while counted % grain and grain > 1:
+        grain //= 10
+    return counted, grain
+
+
+def _without_others(text: TokenizedText, found: list[_Found]) -> list[_Found]:
+    """Leave out what is only a part of another number: the two of "two and a half", twenty and one of "twenty twenty-one"."""
+    others = {at for at, number in enumerate(found) if _is_part(text, number)}
+    for at, (one, two) in reversed(list(enumerate(pairwise(found)))):
+        gap = text.categories[one.end : two.first]
+        if at + 1 in others and _RANGE.fullmatch(gap):
+            others.add(at)  # two to three dozen
+        elif gap == " " and all(_is_in_words(text, each) and 10 <= each.values[0][0] < 100 for each in (one, two)):
+            others |= {at, at + 1}
+    return [number for at, number in enumerate(found) if at not in others]
+
+
+def _is_part(text: TokenizedText, number: _Found) -> bool:
+    """Whether the words around make another number of this one."""
+    if _OTHER.match(text.categories, number.end):
+        return True
+    if text.categories.startswith((" w", "-w"), number.end) and text.tokens[number.end + 1].lower().startswith(_STEMS):
+        return True  # 100 мыңдай
+    if not _is_in_words(text, number):
+        return False
+    is_scale = not text.categories[number.first : number.end].strip("aK ")
+    return _OTHER_WORDS.match(text.categories, number.end) is not None or (is_scale and _HALF_OF.search(text.categories, max(0, number.first - 4), number.first) is not None)
+
+
+def _is_in_words(text: TokenizedText, number: _Found) -> bool:
+    return text.categories[number.first] in "ioauethHK"
 
 
 def _fits_below(last: _Found, number: _Found) -> bool:

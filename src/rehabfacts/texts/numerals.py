@@ -1,7 +1,8 @@
 """Numerals in words, in every case: Ukrainian, Russian and English to 999,999 and beyond, Kazakh alike.
 
 Categories: `o` zero, `i` one, `u` two to nine, `e` ten to nineteen, `t` tens, `h` hundreds in one word, `H` the word for a
-hundred where it is counted ("two hundred"), `K` thousand, million, billion, trillion, `a` the article that can mean one.
+hundred where it is counted ("two hundred"), `K` thousand, million, billion, trillion, `a` the article that can mean one,
+`F` what makes another number of the one before it ("two dozen", "двадцять перших"): it is not read, and neither is that one.
 """
 
 from collections.abc import Iterator
@@ -70,6 +71,30 @@ _ENGLISH_SCALES = {3: "thousand", 6: "million mln", 9: "billion bn", 12: "trilli
 ALONE = frozenset("тисяча тисячу мільйон мільярд тысяча тысячу миллион миллиард".split())
 """Forms that are a number without a counting word before them: тисяча is "a thousand", тисячі is "thousands"."""
 
+_PLURAL, _UKRAINIAN_ADJECTIVE, _RUSSIAN_ADJECTIVE = "і их им ими", "ий ого ому им ім а ої ій у ою е", "ый ой ого ому ым ом ая ую ое"
+_OTHERS = {  # each stem with every ending; then words as they are
+    "uk": (
+        ("тридцят сороков п'ятдесят шістдесят сімдесят вісімдесят дев'яност сот тисячн двохтисячн мільйонн", f"{_UKRAINIAN_ADJECTIVE} {_PLURAL}"),
+        ("перш друг четверт п'ят шост сьом восьм дев'ят десят двадцят", _PLURAL),
+        ("сот", "ня ні ню нею ень ням нями нях"), ("дюжин", "а и у ою ам ами"), ("третин", "а и у - ам ами"), ("десят", "ок ки ка ків кам ками ках"),
+        ("ціл", "а і их"),
+    ),
+    "ru": (
+        ("тридцат пятидесят шестидесят семидесят восьмидесят девяност сот тысячн двухтысячн миллионн", f"{_RUSSIAN_ADJECTIVE} ые ых ыми"),
+        ("сороков перв втор четверт пят шест седьм восьм девят десят двадцат", f"{_RUSSIAN_ADJECTIVE} ые ых ыми"),
+        ("сот", "ня ни ню ней ен ням нями нях"), ("дюжин", "а ы у ой - ам ами"), ("трет", "ь и ей ям ями"), ("десят", "ок ки ка ков кам ками ках"),
+        ("цел", "ая ых ые"),
+    ),
+    "kk": (
+        ("отызыншы қырқыншы елуінші алпысыншы жетпісінші сексенінші тоқсаныншы жүзінші мыңыншы", "- сы сі"),
+        ("жарым жарты жартысы ондаған жүздеген мыңдаған", "-"),
+    ),
+    "en": (
+        ("thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth hundredth thousandth millionth", "- s"),
+        ("dozen score third quarter fifth sixth seventh eighth ninth tenth hundred", "s"), ("dozen score halves oh", "-"),
+    ),
+}  # fmt: skip
+
 
 def entries(language: str) -> Iterator[tuple[str, str, int]]:
     """Every numeral of a language: its word, its category and its value."""
@@ -83,6 +108,8 @@ def entries(language: str) -> Iterator[tuple[str, str, int]]:
     elif language == "kk":
         yield "жүз", "H", 100
     yield from _scale_cases(language)
+    for stems, endings in _OTHERS[language]:
+        yield from ((stem + ending.strip("-"), "F", 0) for stem in stems.split() for ending in endings.split())
 
 
 def _category(value: int) -> str:
