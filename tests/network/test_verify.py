@@ -128,10 +128,6 @@ def ways(branches, make):
     return taken
 
 
-def owners_of(world, kind):
-    return {place: owner for place, owner in enumerate(world["owners"]) if owner["kind"] == kind}
-
-
 def given_steps(world):
     aside = world["set_aside"]
     given = []

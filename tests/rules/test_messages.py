@@ -3,12 +3,9 @@
 import pytest
 
 import rehabfacts
-from rehabfacts import INSTITUTIONS
 from rehabfacts.checker.stories import tell
 from rehabfacts.errors import InvalidInput
-from rehabfacts.loading.loader import load
 from rehabfacts.reports import github, markdown
-from rehabfacts.rules.messages import fields_of
 from rehabfacts.settings import Settings, read_settings
 
 RULES = """- id: meets-soon
@@ -70,12 +67,6 @@ def test_what_a_field_holds_is_data_in_every_format(tmp_path):
     assert "<img" not in markdown.write(report)
     assert not any(line.startswith("::error::<img") for line in github.write(report).splitlines())
     assert tell(next(iter(report))).says.startswith("::error::<img src=x> {m.body} met on 1993-06-01")
-
-
-def test_the_fields_of_a_rule_are_known(tmp_path):
-    (tmp_path / "rules.yaml").write_text(RULES, encoding="utf-8")
-    (rule,) = load([str(tmp_path / "rules.yaml")], INSTITUTIONS).rules
-    assert list(fields_of(rule, INSTITUTIONS)) == ["m.body", "m.period", "most", "m.body.name", "m.period", "most"]
 
 
 @pytest.mark.parametrize("value", ["", "english!", 3])

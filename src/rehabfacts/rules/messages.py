@@ -1,7 +1,7 @@
 """What a rule says of one binding: its sentence in a language, with the fields that it names."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from rehabfacts.errors import InvalidFormula
 from rehabfacts.rules.formulas import Path
@@ -30,12 +30,6 @@ def fill(rule: Rule, schema: Schema, read: Callable[[Route], str]) -> str:
         return found[0] if route is None else read(route)
 
     return _PLACE.sub(told, rule.sentence)
-
-
-def fields_of(rule: Rule, schema: Schema) -> Iterator[str]:
-    """The names in braces that `fill` puts values for, in every language."""
-    for text in rule.says.values():
-        yield from (name for name in _PLACE.findall(text) if name in rule.parameters or _route(rule, schema, name) is not None)
 
 
 def _route(rule: Rule, schema: Schema, name: str) -> Route | None:

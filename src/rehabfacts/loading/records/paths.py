@@ -110,11 +110,6 @@ class Template:
         self.pieces, self.place = pieces, place
         self.paths = tuple(each for each in pieces if isinstance(each, Path))
 
-    @property
-    def is_constant(self) -> bool:
-        """Whether every record has the same text here."""
-        return not self.paths
-
     def fill(self, scope: Scope, at: Node, report: Report) -> Text | None:
         """The text for one record, at the place of its first part; None where a part of it is not stated."""
         if len(self.pieces) == 1:
