@@ -4,6 +4,7 @@ import os
 
 import pytest
 from hypothesis import HealthCheck, settings
+from law_counts import JUDGED
 
 from rehabfacts.network.propagation import LeastDating
 
@@ -50,3 +51,17 @@ def endless_reasons_fail():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(LeastDating, "_source", source)
         yield
+
+
+@pytest.fixture(scope="module")
+def what_was_judged(request):
+    before = JUDGED.copy()
+    yield
+    print(f"\n{request.module.__name__} judged:", dict(JUDGED - before))  # noqa: T201  # shown by pytest -s
+
+
+@pytest.fixture
+def a_law_that_judged_nothing_fails(request, what_was_judged):
+    before = JUDGED[request.node.originalname]
+    yield
+    assert JUDGED[request.node.originalname] > before

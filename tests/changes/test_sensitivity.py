@@ -6,7 +6,7 @@ import pytest
 from copies import run
 
 from rehabfacts import api, builtin
-from rehabfacts.changes.sensitivity import Tally
+from rehabfacts.changes.sensitivity import FalsificationCounts
 
 FACTS = """
 entities:
@@ -88,4 +88,4 @@ def test_the_real_dataset_protects_every_date_but_one_year():
     found = api.sensitivity(builtin.path("facts"), builtin.path("rules"), others=0)
     escaped = [(each.mutation.fact.id, each.mutation.after) for each in found.falsifications if each.mutation.kind == "date" and not each.is_caught]
     assert escaped == [("rehabilitated-by-1993", "[..1993-12-31]")]
-    assert found.per_fact["rehabilitation-law-adopted"] == Tally(6, 1, 5)
+    assert found.per_fact["rehabilitation-law-adopted"] == FalsificationCounts(6, 1, 5)

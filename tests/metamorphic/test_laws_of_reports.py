@@ -6,37 +6,19 @@ certificates; what is compared is the whole JSON report, or the judging behind i
 
 import json
 import re
-from collections import Counter
 
 import attrs
 import pytest
 from hypothesis import assume, settings
 from hypothesis import given as given_
 from hypothesis import strategies as st
+from law_counts import count
 from small_datasets import CYCLE, WIDENED, When, datasets, facts_about
 from told_reports import OF_ORDER, checked, difference, told
 
 from rehabfacts.checker.judging import Outcome
 
-pytestmark = pytest.mark.usefixtures("endless_reasons_fail")
-JUDGED = Counter()
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _report_what_was_judged():
-    yield
-    print("\nlaws of reports judged:", dict(JUDGED))  # noqa: T201  # shown by pytest -s
-
-
-@pytest.fixture(autouse=True)
-def _a_law_that_judged_nothing_fails(request):
-    before = JUDGED[request.node.originalname]
-    yield
-    assert JUDGED[request.node.originalname] > before
-
-
-def count(law):
-    JUDGED[law] += 1
+pytestmark = pytest.mark.usefixtures("endless_reasons_fail", "a_law_that_judged_nothing_fails")
 
 
 def judged(report):

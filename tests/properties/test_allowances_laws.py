@@ -5,6 +5,7 @@ import itertools
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from law_counts import count
 from small_networks import datings_of, networks
 from strategies import PLACES, month_later
 
@@ -13,29 +14,11 @@ from rehabfacts.network.convex import range_not_above_zero
 from rehabfacts.network.inequalities import GAP, Total, at_least, at_most
 from rehabfacts.network.labels import LapLimitError
 
-pytestmark = pytest.mark.usefixtures("endless_reasons_fail")
-JUDGED = {}
-"""How many values each law has judged: a law that judged none proves nothing."""
+pytestmark = pytest.mark.usefixtures("endless_reasons_fail", "a_law_that_judged_nothing_fails")
 JANUARY_31 = 730_516
 """In 2001, a common year."""
 X = 1
 """The variable in question: nothing but the clauses bounds it."""
-
-
-def count(law, cases=1):
-    JUDGED[law] = JUDGED.get(law, 0) + cases
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _report_what_was_judged():
-    yield
-    print("\nallowance laws judged:", JUDGED)  # noqa: T201  # shown by pytest -s
-
-
-@pytest.fixture(autouse=True)
-def _a_law_that_judged_nothing_fails(request):
-    yield
-    assert JUDGED.get(request.node.originalname, 0) > 0
 
 
 @st.composite

@@ -7,6 +7,7 @@ Without sums every verdict is exact. Sums are judged on the bounds: what is clai
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from law_counts import count
 from small_networks import row_holds
 from small_worlds import (
     cases,
@@ -24,29 +25,10 @@ from small_worlds import (
 from rehabfacts.checker.judging import Outcome
 from rehabfacts.rules.rules import Severity
 
-pytestmark = pytest.mark.usefixtures("endless_reasons_fail")
+pytestmark = pytest.mark.usefixtures("endless_reasons_fail", "a_law_that_judged_nothing_fails")
 FEW = settings(max_examples=50)
 """Every dating of every example is tried, so few examples take long."""
 UNDETERMINED = {Outcome.OPEN, Outcome.UNDATED}
-JUDGED = {}
-"""How much each law has judged: a law that judged nothing proves nothing."""
-
-
-def count(what, cases_=1):
-    JUDGED[what] = JUDGED.get(what, 0) + cases_
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _report_what_was_judged():
-    yield
-    print("\nlaws of alternatives judged:", JUDGED)  # noqa: T201  # shown by pytest -s
-
-
-@pytest.fixture(autouse=True)
-def _a_law_that_judged_nothing_fails(request):
-    before = JUDGED.get(request.node.originalname, 0)
-    yield
-    assert JUDGED.get(request.node.originalname, 0) > before
 
 
 def verdicts_of(result):

@@ -12,6 +12,7 @@ import attrs
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from law_counts import count
 from small_worlds import (
     DEFINITIONS,
     PLACE,
@@ -40,26 +41,7 @@ from rehabfacts.checker.checking import check_dataset
 from rehabfacts.checker.judging import Outcome
 from rehabfacts.rules.rules import Mode, Severity
 
-pytestmark = pytest.mark.usefixtures("endless_reasons_fail")
-JUDGED = {}
-"""How many instances, bounds, conflicts each law has judged: a law that judged none proves nothing."""
-
-
-def count(what, cases=1):
-    JUDGED[what] = JUDGED.get(what, 0) + cases
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _report_what_was_judged():
-    yield
-    print("\njudging laws judged:", JUDGED)  # noqa: T201  # shown by pytest -s
-
-
-@pytest.fixture(autouse=True)
-def _a_law_that_judged_nothing_fails(request):
-    before = JUDGED.get(request.node.originalname, 0)
-    yield
-    assert JUDGED.get(request.node.originalname, 0) > before
+pytestmark = pytest.mark.usefixtures("endless_reasons_fail", "a_law_that_judged_nothing_fails")
 
 
 @given(cases())

@@ -10,6 +10,7 @@ import time
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from law_counts import count
 from small_networks import (
     all_hold,
     check_contradicts,
@@ -39,25 +40,7 @@ from rehabfacts.network.networks import Network
 from rehabfacts.network.propagation import LeastDating
 from rehabfacts.network.witness import find_witness
 
-pytestmark = pytest.mark.usefixtures("endless_reasons_fail")
-JUDGED = {}
-"""How many cases each law has judged: a law that judged none proves nothing."""
-
-
-def count(law, cases=1):
-    JUDGED[law] = JUDGED.get(law, 0) + cases
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _report_what_was_judged():
-    yield
-    print("\nnetwork laws judged:", JUDGED)  # noqa: T201  # shown by pytest -s
-
-
-@pytest.fixture(autouse=True)
-def _a_law_that_judged_nothing_fails(request):
-    yield
-    assert JUDGED.get(request.node.originalname, 0) > 0
+pytestmark = pytest.mark.usefixtures("endless_reasons_fail", "a_law_that_judged_nothing_fails")
 
 
 def state(least):

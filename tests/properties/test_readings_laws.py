@@ -13,6 +13,7 @@ import attrs
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from law_counts import count
 from strategies import PLACES, iso_day
 
 from rehabfacts.checker.checking import check_dataset
@@ -27,19 +28,9 @@ from rehabfacts.reports.saved import verify_saved
 from rehabfacts.rules.rules import Mode, Rule, Severity
 from rehabfacts.schema import MOMENT, Entity, Fact, Ref, Schema
 
-JUDGED = {}
-"""How many cases each law has judged: a law that judged none proves nothing."""
+pytestmark = pytest.mark.usefixtures("what_was_judged")
+
 PLACE = PLACES[0]
-
-
-def count(what, cases=1):
-    JUDGED[what] = JUDGED.get(what, 0) + cases
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _report_what_was_judged():
-    yield
-    print("\nreading laws judged:", JUDGED)  # noqa: T201  # shown by pytest -s
 
 
 @attrs.frozen(kw_only=True)

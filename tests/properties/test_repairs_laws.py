@@ -4,6 +4,7 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from law_counts import count
 from strategies import iso_day, places
 
 from rehabfacts.checker.judging import judge
@@ -19,26 +20,10 @@ from rehabfacts.quantities import Quantity
 from rehabfacts.rules.rules import Mode, Rule
 from rehabfacts.schema import MOMENT, PERIOD, Entity, Fact, Kind, Ref, Schema
 
-JUDGED = {}
-"""How many values each law has judged: a law that judged none proves nothing."""
+pytestmark = pytest.mark.usefixtures("a_law_that_judged_nothing_fails")
+
 _NEAR = 45
 """So many days around what is stated are tried."""
-
-
-def count(law, cases=1):
-    JUDGED[law] = JUDGED.get(law, 0) + cases
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _report_what_was_judged():
-    yield
-    print("\nrepair laws judged:", JUDGED)  # noqa: T201  # shown by pytest -s
-
-
-@pytest.fixture(autouse=True)
-def _a_law_that_judged_nothing_fails(request):
-    yield
-    assert JUDGED.get(request.node.originalname, 0) > 0
 
 
 @attrs.frozen(kw_only=True)

@@ -33,7 +33,7 @@ class Falsification:
 
 
 @attrs.frozen
-class Tally:
+class FalsificationCounts:
     """In how many ways something was falsified, and how many of these rules about the world, quotes alone, and nothing would tell."""
 
     ways: int
@@ -55,21 +55,21 @@ class Sensitivity:
     left_out: tuple[str, ...]
     report: Report
 
-    def tally(self, keep: Callable[[Mutation], bool] = lambda _: True) -> Tally:
+    def counts(self, keep: Callable[[Mutation], bool] = lambda _: True) -> FalsificationCounts:
         """How the falsifications that are kept came out."""
         found = [each for each in self.falsifications if keep(each.mutation)]
         world = sum(1 for each in found if each.by_world)
-        return Tally(len(found), world, sum(1 for each in found if each.by_quotes and not each.by_world))
+        return FalsificationCounts(len(found), world, sum(1 for each in found if each.by_quotes and not each.by_world))
 
     @cached_property
-    def per_kind(self) -> Mapping[str, Tally]:
+    def per_kind(self) -> Mapping[str, FalsificationCounts]:
         """What became of dates, counts and references."""
-        return {kind: self.tally(lambda mutation, kind=kind: mutation.kind == kind) for kind in KINDS}  # type: ignore[misc]
+        return {kind: self.counts(lambda mutation, kind=kind: mutation.kind == kind) for kind in KINDS}  # type: ignore[misc]
 
     @cached_property
-    def per_fact(self) -> Mapping[str, Tally]:
+    def per_fact(self) -> Mapping[str, FalsificationCounts]:
         """What became of each fact."""
-        return {name: self.tally(lambda mutation, name=name: mutation.fact.id == name) for name in self.facts}  # type: ignore[misc]
+        return {name: self.counts(lambda mutation, name=name: mutation.fact.id == name) for name in self.facts}  # type: ignore[misc]
 
     @cached_property
     def per_rule(self) -> Mapping[str, tuple[int, int]]:
@@ -83,9 +83,9 @@ class Sensitivity:
                 counts[1] += len(rules) == 1
         return {rule: (told, alone) for rule, (told, alone) in sorted(found.items(), key=lambda item: (-item[1][0], item[0]))}
 
-    def facts_where(self, keep: Callable[[Tally], bool]) -> tuple[str, ...]:
-        """The facts of which the tally is so."""
-        return tuple(name for name, tally in self.per_fact.items() if keep(tally))
+    def facts_where(self, keep: Callable[[FalsificationCounts], bool]) -> tuple[str, ...]:
+        """The facts of which the counts are so."""
+        return tuple(name for name, counts in self.per_fact.items() if keep(counts))
 
 
 def measure_sensitivity(report: Report, *, others: int = OTHERS) -> Sensitivity:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from rehabfacts.changes.sensitivity import Falsification, Sensitivity, Tally
+from rehabfacts.changes.sensitivity import Falsification, FalsificationCounts, Sensitivity
 from rehabfacts.errors import shown
 from rehabfacts.reports.json_texts import text_of
 from rehabfacts.reports.text import escaped
@@ -19,20 +19,20 @@ def write_sensitivity(found: Sensitivity) -> str:
 
 
 def _summary(found: Sensitivity) -> Iterator[str]:
-    yield f"{_facts_in_all(len(found.facts))}, falsified in {_told(found.tally())}"
-    for kind, tally in found.per_kind.items():
-        yield f"  {kind + 's':<10}  {_told(tally)}"
-    yield from _named("some falsification is told by a rule about the world", found.facts_where(lambda tally: tally.world > 0))
-    yield from _named("told by rules on quotes alone", found.facts_where(lambda tally: not tally.world and tally.quotes > 0))
-    yield from _named("protected by nothing", found.facts_where(lambda tally: tally.ways > 0 and tally.nothing == tally.ways))
-    yield from _named("with nothing to falsify", found.facts_where(lambda tally: not tally.ways))
+    yield f"{_facts_in_all(len(found.facts))}, falsified in {_told(found.counts())}"
+    for kind, counts in found.per_kind.items():
+        yield f"  {kind + 's':<10}  {_told(counts)}"
+    yield from _named("some falsification is told by a rule about the world", found.facts_where(lambda counts: counts.world > 0))
+    yield from _named("told by rules on quotes alone", found.facts_where(lambda counts: not counts.world and counts.quotes > 0))
+    yield from _named("protected by nothing", found.facts_where(lambda counts: counts.ways > 0 and counts.nothing == counts.ways))
+    yield from _named("with nothing to falsify", found.facts_where(lambda counts: not counts.ways))
     yield from _named("left out of the check", found.left_out)
 
 
-def _told(tally: Tally) -> str:
+def _told(counts: FalsificationCounts) -> str:
     return (
-        f"{tally.ways:,} ways: {tally.world:,} ({_per_cent(tally.world, tally.ways)}) told by rules about the world, "
-        f"{tally.quotes:,} ({_per_cent(tally.quotes, tally.ways)}) by rules on quotes alone, {tally.nothing:,} by nothing"
+        f"{counts.ways:,} ways: {counts.world:,} ({_per_cent(counts.world, counts.ways)}) told by rules about the world, "
+        f"{counts.quotes:,} ({_per_cent(counts.quotes, counts.ways)}) by rules on quotes alone, {counts.nothing:,} by nothing"
     )
 
 
@@ -50,7 +50,7 @@ def _facts_in_all(count: int) -> str:
 
 
 def _facts(found: Sensitivity) -> Iterator[str]:
-    rows = [(name, tally) for name, tally in found.per_fact.items() if tally.ways]
+    rows = [(name, counts) for name, counts in found.per_fact.items() if counts.ways]
     return _table(("fact", "ways", "world", "quotes", "nothing"), [(name, each.ways, each.world, each.quotes, each.nothing) for name, each in rows])
 
 
@@ -92,9 +92,9 @@ def _columns(each: Falsification) -> dict[str, str]:
 def write_sensitivity_json(found: Sensitivity) -> str:
     """Everything, as JSON."""
     document = {
-        "format": FORMAT, "total": _counted(found.tally()),
-        "kinds": {kind: _counted(tally) for kind, tally in found.per_kind.items()},
-        "facts": [{"id": name, **_counted(tally)} for name, tally in found.per_fact.items()],
+        "format": FORMAT, "total": _counted(found.counts()),
+        "kinds": {kind: _counted(counts) for kind, counts in found.per_kind.items()},
+        "facts": [{"id": name, **_counted(counts)} for name, counts in found.per_fact.items()],
         "rules": [{"id": name, "tells": told, "alone": alone} for name, (told, alone) in found.per_rule.items()],
         "left_out": list(found.left_out),
         "falsifications": [
@@ -104,8 +104,8 @@ def write_sensitivity_json(found: Sensitivity) -> str:
     return text_of(document)
 
 
-def _counted(tally: Tally) -> dict[str, Any]:
-    return {"ways": tally.ways, "world": tally.world, "quotes": tally.quotes, "nothing": tally.nothing}
+def _counted(counts: FalsificationCounts) -> dict[str, Any]:
+    return {"ways": counts.ways, "world": counts.world, "quotes": counts.quotes, "nothing": counts.nothing}
 
 
 WRITERS: Mapping[str, Callable[[Sensitivity], str]] = {
