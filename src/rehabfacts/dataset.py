@@ -137,7 +137,8 @@ class Dataset:
 
     def part(self, records: Iterable[str]) -> "Dataset":
         """The records named and all that they refer to, in every reading."""
-        found, waiting = set(records), list(records)
+        found = set(records)
+        waiting = [*found]
         while waiting:
             name = waiting.pop()
             read = (reading.facts.get(name) for each in self.ambiguities for reading in each.readings)
@@ -149,17 +150,14 @@ class Dataset:
 
     def _keeping(self, is_kept: Callable[[str], bool]) -> "Dataset":
         """The dataset with some facts only, in every reading; a passage without any of them is none."""
-        def kept(facts: Mapping[str, Fact]) -> dict[str, Fact]:
-            return {name: fact for name, fact in facts.items() if is_kept(name)}
-
         passages = (
-            attrs.evolve(each, readings=tuple(attrs.evolve(reading, facts=kept(reading.facts)) for reading in each.readings))
+            attrs.evolve(each, readings=tuple(attrs.evolve(reading, facts=_kept(reading.facts, is_kept)) for reading in each.readings))
             for each in self.ambiguities
         )
         ambiguities = tuple(each for each in passages if any(reading.facts for reading in each.readings))
         names = {each.name for each in ambiguities}
         taken = {name: reading for name, reading in self.taken.items() if name in names}
-        return attrs.evolve(self, facts=kept(self.facts), ambiguities=ambiguities, taken=taken)
+        return attrs.evolve(self, facts=_kept(self.facts, is_kept), ambiguities=ambiguities, taken=taken)
 
     def _relinked(self, fact: Fact, dropped: Container[str]) -> Fact:
         follower, passed = fact.superseded_by, set[str]()
@@ -252,6 +250,10 @@ def superseded_by(fact: Fact, follower: str | None) -> Fact:
     """The fact, superseded by another one; by none if there is no follower."""
     changed: Fact = attrs.evolve(fact, superseded_by=follower)  # type: ignore[misc]  # every fact is an attrs value
     return changed
+
+
+def _kept(facts: Mapping[str, Fact], is_kept: Callable[[str], bool]) -> dict[str, Fact]:
+    return {name: fact for name, fact in facts.items() if is_kept(name)}
 
 
 def _twins(records: Iterable[Record]) -> Iterator[Problem]:
