@@ -143,6 +143,32 @@ def test_a_hostile_text_or_quote_is_linear(text):
     assert time.perf_counter() - started < 10
 
 
+CROWD = "слово слово " * 100_000
+"""The letters of the quotes below stand at every second place of it, their words at none."""
+
+
+@pytest.mark.parametrize("quote", ["слово, слово", "слово […] слово […] слово", "слово " * 40 + "словх", "лово слово"])
+def test_letters_that_stand_everywhere_cost_each_quote_a_moment(quote):
+    anchors = Anchors([source("s", CROWD)])
+    anchors.find("s", "слово слово слово")
+    started = time.process_time()
+    for count in range(10):
+        anchors.find("s", "слово " * count + quote)
+    assert time.process_time() - started < 3
+
+
+def test_behind_a_crowd_of_near_misses_the_quote_is_found_whole_but_not_broken_at_a_line_end():
+    anchors = Anchors([source("whole", f"{CROWD}і слово, слово."), source("broken", f"{CROWD}і слово, сло-\nво.")])
+    whole, broken = (anchors.find(name, "слово, слово") for name in ("whole", "broken"))
+    assert (QuoteState.EXACT, len(CROWD) + 2, 1) == (whole.state, whole.start, whole.places)
+    assert QuoteState.FOUND_ELSEWHERE is broken.state
+    (alone,) = Anchors([source("broken", f"{CROWD}і слово, сло-\nво.")]).find("broken", "слово, слово").notes
+    assert alone == (
+        "differs only in punctuation or in the spaces between words, at more than 4,000 places: "
+        "broken at a line's end it was not looked for behind them"
+    )
+
+
 def test_line_numbers_are_by_lf_where_other_characters_end_lines():
     mixed = source("s", "one\x0btwo\x0cthree\x85four\u2028five\nsix seven eight")
     anchor = Anchors([mixed]).find("s", "five six seven")

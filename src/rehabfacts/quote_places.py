@@ -17,8 +17,12 @@ from rehabfacts.quote_folding import APOSTROPHES, INVISIBLE, JOINABLE, KEPT, USU
 MOST_PLACES = 1000
 """Places of one quote beyond this many are not counted."""
 
+MOST_MISSES = 4000
+"""Places with the letters of a quote, but not its words, beyond which only those not broken at a line's end are looked for."""
+
 _GRAMS = (8, 32, 128)  # letters and digits per index entry: a longer one is made when the shorter is too common
 _COMMON = 64
+_CROWDED = 2000  # words that begin alike beyond this many are searched directly too
 _UNINDEXED = 50_000  # a text up to this size is searched directly, which is faster than indexing it
 
 _WORD = re.compile(r"[^\W_\u02bc]+")  # U+02BC is an apostrophe, though Unicode calls it a letter
@@ -122,7 +126,7 @@ class WordIndex:
             best = start, heads[bucket], following
             if count <= _COMMON:
                 break
-        return best
+        return best if best is not None and count <= _CROWDED else None
 
     def _table(self, size: int) -> "tuple[array[int], array[int], array[int], int]":
         if size not in self._tables:
@@ -166,12 +170,36 @@ class PreparedText:
     def iter_places(self, needle: Needle) -> Iterator[Place]:
         """Go through all places where the quote stands whole, in order."""
         if needle.key:
-            places = (self._place(needle, position, begun=True) for position in self._index.iter_positions(needle))
+            places = self._iter_keyed(needle)
         else:
             places = (Place(n, n + len(needle.raw), is_exact=True, key=-1) for n in _iter_found(self.text, needle.raw))
         for place in places:
             if place and not (is_inside_token(self.text, place.start) or is_inside_token(self.text, place.end)):
                 yield place
+
+    def _iter_keyed(self, needle: Needle) -> Iterator[Place]:
+        """The places with the letters and the words of a quote; after `MOST_MISSES` only those that are not broken at a line's end."""
+        last = -1
+        for positions in (self._index.iter_positions(needle), self._iter_unbroken(needle)):
+            misses = 0
+            for position in positions:
+                if position <= last:
+                    continue
+                place = self._place(needle, position, begun=True)
+                if place:
+                    yield place
+                else:
+                    misses += 1
+                    if misses > MOST_MISSES:
+                        last = position
+                        break
+            else:
+                return
+
+    def _iter_unbroken(self, needle: Needle) -> Iterator[int]:
+        for found in _iter_found(self._folded.text, needle.said):
+            word = bisect_right(self._offsets, found + needle.lead) - 1
+            yield self._starts[word] + found + needle.lead - self._offsets[word]
 
     def _place(self, needle: Needle, position: int, *, begun: bool = False) -> Place | None:
         """Say where the quote stands if its first letter is at `position`; `begun` wants a token to begin there."""
@@ -216,7 +244,9 @@ class PreparedText:
         if (position := next(self._index.iter_positions(needle), None)) is not None:
             if self._place(needle, position):
                 return "stands only inside a longer word or number"
-            return "differs only in punctuation or in the spaces between words"
+            misses = sum(1 for _ in islice(self._index.iter_positions(needle), MOST_MISSES + 1))
+            more = f", at more than {MOST_MISSES:,} places: broken at a line's end it was not looked for behind them"
+            return "differs only in punctuation or in the spaces between words" + more * (misses > MOST_MISSES)
         position = next(self._skeletons.iter_positions(needle), None)
         return "" if position is None else self._look_alikes(needle, position)
 
