@@ -4,8 +4,9 @@
 
 Every solver gets the same edges and computes the earliest value of each point from the fixed day 0; `network_solvers.py` says how
 each is asked. Seconds are the processor's: medians of turns, in each of which every solver has its best of three runs (clingo-dl and
-z3: of three runs in a process of their own, each of a minute at most). Ends with 1 where a bar is missed. `--quick` takes small
-networks, ten seconds at most, and half of each bar.
+z3: of three runs in a process of their own, each of a minute at most). Besides, with ten times as many points and one inequality of
+three hundred turned against the dates: which are refused when each is accepted in turn, with the walk that shows why, and a dating of
+the rest. Ends with 1 where a bar is missed. `--quick` takes small networks, ten seconds at most, and half of each bar.
 """
 
 import argparse
@@ -21,6 +22,7 @@ from network_shapes import SHAPES, ring
 from network_solvers import by_clingo_dl, by_networkx, by_rustworkx, by_scipy, by_z3, ours, seconds_apart
 
 from rehabfacts.network.propagation import LeastDating
+from rehabfacts.network.sieve import sift
 
 BARS = {"networkx": 4, "clingo-dl": 20, "z3": 100}
 """How many times as long as ours each must take at least."""
@@ -30,6 +32,8 @@ APART = {"clingo-dl": (by_clingo_dl, "clingodl", 10**5), "z3": (by_z3, "z3", 10*
 """Each with the module that it needs, and the greatest size at which it is asked."""
 
 CYCLE = 20_000
+CONFLICTS = {"shallow": 5, "layered": 5}
+"""How many times as long as the same network without conflicts it may take; on a grid each of them moves everything near it."""
 
 
 def main():
@@ -53,6 +57,7 @@ def main():
         print(f"{shape:<8} {len(network[1]):>9,}" + "".join(f"{cell:>12}" for cell in cells))
         ratios += [(shape, name, found[name] is None, (found[name] or most) / found["rehabfacts"]) for name in names if name in BARS]
     missed = [judge(*each, slack) for each in ratios]
+    missed += [conflicts(shape, 10 * size, bar * slack, turns) for shape, bar in CONFLICTS.items() if shape in chosen.shapes.split(",")]
     contradiction(CYCLE)
     return int(any(missed))
 
@@ -100,6 +105,59 @@ def judge(shape, name, is_cut, ratio, slack):
     state = "ok" if ratio >= BARS[name] else "within the slack" if ratio * slack >= BARS[name] else "MISSED"
     print(f"{shape:<8} {name:<10} takes {'over ' if is_cut else ''}{ratio:,.1f}x as long, bar {BARS[name]}x  {state}")
     return state == "MISSED"
+
+
+def conflicts(shape, size, bar, turns):
+    """Judges what contradicts in turn, verifies the answer, and prints how it compares with the network before it was turned; whether that is missed."""
+    size, edges = SHAPES[shape](size, random.Random(20_221_122))
+    rows = [(low, high, days, 0, False) for low, high, days in edges]
+    turned = turn(rows, size, len(rows) // 300)
+    spent = {"without": [], "with": []}
+    for _ in range(turns):
+        gc.collect()
+        began = time.process_time()
+        ours((size, edges))
+        middle = time.process_time()
+        network, walks = sift(LeastDating(size, rows), [(number,) for number in range(len(rows))])
+        spent["without"].append(middle - began)
+        spent["with"].append(time.process_time() - middle)
+    known = verify(rows, turned, walks, network.value)
+    ratio = median(spent["with"]) / median(spent["without"])
+    told = f"{len(turned):,} of {len(rows):,} turned, {known:,} of them in {len(walks):,} conflicts, each verified, and a dating of the rest"
+    print(f"{shape:<8} {told}: {median(spent['with']):.4f} s, {ratio:.1f}x of {median(spent['without']):.4f} s, bar {bar}x  {'ok' if ratio <= bar else 'MISSED'}")
+    return ratio > bar
+
+
+def turn(rows, size, most):
+    """Turns inequalities between two dated points against the bounds; returns their numbers."""
+    bounds = []
+    for is_mirrored in (False, True):
+        network = LeastDating(size, rows, is_mirrored=is_mirrored)
+        network.add(range(len(rows)))
+        bounds.append(network.bounds())
+    least, greatest = bounds
+    rng = random.Random(7)
+    found = []
+    for number in rng.sample(range(len(rows)), len(rows)):
+        low, high, *_ = rows[number]
+        if len(found) < most and low and high and least[low] is not None and greatest[high] is not None:
+            rows[number] = (low, high, greatest[high] - least[low] + 1 + rng.randrange(30), 0, False)
+            found.append(number)
+    return found
+
+
+def verify(rows, turned, walks, values):
+    """Each walk ends where it began, gains, passes no point twice, so that none of its rows can be spared; the values satisfy all other rows.
+
+    Returns how many of the turned rows stand in a conflict; the others hold, since what contradicted them was refused for others.
+    """
+    for number, walk in walks.items():
+        lows, highs = [rows[each][0] for each in walk], [rows[each][1] for each in walk]
+        if number not in walk or highs != [*lows[1:], lows[0]] or len({*lows}) < len(lows) or sum(rows[each][2] for each in walk) <= 0:
+            raise AssertionError("not the conflict of a row")
+    if any(values[high] < values[low] + days for number, (low, high, days, _, _) in enumerate(rows) if number not in walks):
+        raise AssertionError("a dating that satisfies not all of the rest")
+    return len({*turned} & {each for walk in walks.values() for each in walk})
 
 
 def contradiction(size):

@@ -13,7 +13,6 @@ import pytest
 from tallies import Tally
 
 IS_NIGHT = os.environ.get("HYPOTHESIS_PROFILE") == "night"
-_LINES = pytest.StashKey[list]()
 FEW, MANY = 500, 100_000
 """Without a number: what a plain run of all tests judges, and what a night does."""
 PEERS = {"z3": "z3-solver", "clingo": "clingo", "clingodl": "clingo-dl", "networkx": "networkx"}
@@ -27,7 +26,6 @@ def pytest_addoption(parser):
 
 
 def pytest_configure(config):
-    config.stash[_LINES] = []
     config.addinivalue_line("markers", "peer: judged by a solver of others, which the extra `oracles` installs")
 
 
@@ -46,9 +44,11 @@ def pytest_pyfunc_call(pyfuncitem):
     return result
 
 
-def pytest_terminal_summary(terminalreporter, config):
+def pytest_terminal_summary(terminalreporter):
+    reports = (report for reports in terminalreporter.stats.values() for report in reports if getattr(report, "when", "") == "teardown")
+    lines = sorted(line for report in reports for name, line in report.user_properties if name == "judged")
     terminalreporter.section("oracles")
-    for line in config.stash[_LINES]:
+    for line in lines:
         terminalreporter.write_line(line)
 
 
@@ -75,7 +75,7 @@ def tally(request, seed):
         return made[-1]
 
     yield make
-    request.config.stash[_LINES] += [each.line for each in made]
+    request.node.user_properties += [("judged", each.line) for each in made]
 
 
 def _peer(request, module):

@@ -1,13 +1,11 @@
 """Accepting demands one by one: each is added if one dating can meet it, the given and all those accepted before it."""
 
-import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rehabfacts.checker.conflicts import Conflict, Explainer
 from rehabfacts.engines.groundings import Instance
 from rehabfacts.network.contradictions import Chain, Proof, numbers_of
-from rehabfacts.network.labels import LapLimitError
 from rehabfacts.network.propagation import LeastDating
 
 if TYPE_CHECKING:
@@ -25,11 +23,6 @@ def acceptance_order(instance: Instance) -> tuple[int, bool, int, str, tuple[str
 def is_plain(instance: Instance) -> bool:
     """Whether it is a demand of one branch of rows."""
     return len(instance.clause) == 1 and not has_totals(instance)
-
-
-def _halves(instances: Sequence[Instance]) -> Sequence[Sequence[Instance]]:
-    middle = len(instances) // 2
-    return instances[:middle], instances[middle:]
 
 
 def has_totals(instance: Instance) -> bool:
@@ -57,30 +50,29 @@ class Acceptance:
         rows, totals = self._choices.taken
         return self._choices.network.least, [*self.kept, *rows], totals
 
-    def accept_plain(self, instances: Sequence[Instance]) -> Sequence[Sequence[Instance]]:
-        """Adds demands of one branch in bulk, if that shows that they hold together; or returns them in parts that are to be accepted in turn.
+    def accept_plain(self, instances: Sequence[Instance]) -> Mapping[Instance, Conflict] | None:
+        """Adds demands of one branch in bulk, and returns the conflicts that keep others of them out; None if that takes going one by one.
 
         Adding all at once is the same as one by one, where nothing contradicts: a part of what holds together does too.
+        Raises LapLimitError; nothing is added then.
         """
         if len(instances) < _FEW:
-            return [[each] for each in instances]
+            return None
         rows = [number for instance in instances for number in instance.clause[0]]
-        try:
-            if self.network.add(rows) is not None if self._choices is None else not self._choices.take(rows):
-                return self._parted(instances)
-        except LapLimitError:
-            return _halves(instances)
-        self._keep(rows)
-        return ()
-
-    def _parted(self, instances: Sequence[Instance]) -> Sequence[Sequence[Instance]]:
-        """Demands that do not hold together, in parts: each that is refused by itself."""
         if self._choices is not None:
-            return _halves(instances)
-        from rehabfacts.network.sieve import refused  # noqa: PLC0415  # of use only where demands contradict each other
+            if not self._choices.take(rows):
+                return None
+        elif self.network.add(rows) is not None:
+            return self._sift(instances)
+        self._keep(rows)
+        return {}
 
-        cuts = [0, *(end for place in refused(self.network, [each.clause[0] for each in instances]) for end in (place, place + 1)), len(instances)]
-        return [instances[start:end] for start, end in itertools.pairwise(cuts) if start < end]
+    def _sift(self, instances: Sequence[Instance]) -> Mapping[Instance, Conflict]:
+        from rehabfacts.network.sieve import sift  # noqa: PLC0415  # of use only where demands contradict each other
+
+        self.network, fallen = sift(self.network, [each.clause[0] for each in instances])
+        self._keep([number for place, each in enumerate(instances) if place not in fallen for number in each.clause[0]])
+        return {instances[place]: self._explain(instances[place], [Chain(walk)]) for place, walk in fallen.items()}
 
     def accept(self, instance: Instance, refusals: Sequence[Proof | None]) -> Conflict | None:
         """Adds a demand, or returns the conflict that keeps it out. `refusals` says of each branch why the given excludes it.

@@ -116,7 +116,7 @@ class _Judge:
         waiting = sorted(self._judge_alone(network), key=acceptance_order)
         acceptance = Acceptance(self._explainer, least, list(given), self._given.part)
         self._accept_all(acceptance, [each for each in waiting if each.rule.severity is Severity.ERROR])
-        bounded, rested_on, joined = least.copy(), list(acceptance.kept), dict(acceptance.joined)
+        bounded, rested_on, joined = acceptance.network.copy(), list(acceptance.kept), dict(acceptance.joined)
         for severity in (Severity.WARNING, Severity.NOTE):
             self._accept_all(acceptance, [each for each in waiting if each.rule.severity is severity])
         kept_network, kept, standing = acceptance.met
@@ -134,13 +134,21 @@ class _Judge:
         acceptance.settle()
 
     def _accept_group(self, acceptance: Acceptance, group: Sequence[Instance], *, is_plain: bool) -> None:
-        """Accepts in bulk what holds together; the others, and demands that are not plain, one by one."""
-        for left in acceptance.accept_plain(group) if is_plain else [group]:
-            if is_plain and len(left) > 1:
-                self._accept_group(acceptance, left, is_plain=True)
-            else:
-                for instance in left:
-                    self._accept_one(acceptance, instance)
+        """Accepts plain demands in bulk; where that cannot be told at once, in halves, and others one by one."""
+        try:
+            conflicts = acceptance.accept_plain(group) if is_plain else None
+        except LapLimitError:
+            conflicts = None
+        if conflicts is not None:
+            for instance, conflict in conflicts.items():
+                self._violate(instance, conflict)
+        elif is_plain and len(group) > 1:
+            middle = len(group) // 2
+            self._accept_group(acceptance, group[:middle], is_plain=True)
+            self._accept_group(acceptance, group[middle:], is_plain=True)
+        else:
+            for instance in group:
+                self._accept_one(acceptance, instance)
 
     def _accept_one(self, acceptance: Acceptance, instance: Instance) -> None:
         try:

@@ -86,14 +86,19 @@ class Raising(Labels):
 
     def _relax(self, numbers: Iterable[int], raised: list[int]) -> Walk | None:
         """Raises what rows force at once, or returns the walk that leads back over day 0."""
+        rows, value, is_mirrored = self.rows, self.value, self.is_mirrored
         for number in numbers:
-            source, target = self._source(number), self._target(number)
-            base = self.value[source]
-            if base == NOTHING or (forced := self._forced(number, base)) <= self.value[target]:
+            low, high, days, months, shape = rows[number]
+            source, target = (high, low) if is_mirrored else (low, high)
+            base = value[source]
+            if base == NOTHING:
+                continue
+            forced = self._forced(number, base) if months or shape else base + days
+            if forced <= value[target]:
                 continue
             if target == ZERO:
                 return self._round(number, base)
-            if self._past is None and any(self.rows[number][3:]):
+            if self._past is None and (months or shape):
                 self._start_past(self._steps())
             self._set(target, forced, number)
             if self._past is not None:

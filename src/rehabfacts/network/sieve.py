@@ -13,24 +13,30 @@ from rehabfacts.network.labels import NOTHING, UNREACHED, Walk
 from rehabfacts.network.propagation import LeastDating
 
 
-def refused(network: LeastDating, groups: Sequence[Walk]) -> list[int]:
-    """The places of the groups that contradict the network with the groups accepted before them. The network stays as it is.
+def sift(network: LeastDating, groups: Sequence[Walk]) -> tuple[LeastDating, dict[int, Walk]]:
+    """A network with the groups that it accepts in turn, and of each other one, by its place, a walk that contradicts itself.
 
+    Such a walk leads over the group, the network and groups accepted before it. The network given stays as it is.
     Raises LapLimitError where a cycle of calendar months is left undecided.
     """
-    return _Sieve(network, groups).run()
+    sieve = _Sieve(network, groups)
+    fallen = sieve.run()
+    return sieve.copy(), fallen
 
 
 class _Sieve(LeastDating):
     def __init__(self, network: LeastDating, groups: Sequence[Walk]) -> None:
         super().__init__(0, network.rows, is_mirrored=network.is_mirrored)
         vars(self).update(vars(network.copy()))
-        self._groups = [[number for number in group if not self._is_in(number)] for group in groups]
-        self._place = {number: place for place, group in enumerate(self._groups) for number in group}
+        self._place = {number: place for place, group in enumerate(groups) for number in group}
+        held = {number for number in self._place if self._is_in(number)}
+        for number in held:
+            del self._place[number]
+        self._groups = [[number for number in group if number not in held] for group in groups] if held else groups
         self._out: list[int] = []
         self._is_mending = True
 
-    def run(self) -> list[int]:
+    def run(self) -> dict[int, Walk]:
         """Everything at once, and what fell out once more in turn."""
         numbers = list(self._place)
         if self._past is None and any(self.rows[number][3] or self.rows[number][4] for number in numbers):
@@ -67,8 +73,8 @@ class _Sieve(LeastDating):
             raise AssertionError("a network that contradicts itself")
         return last
 
-    def _try_again(self) -> list[int]:
-        waiting, fallen = self._out, []
+    def _try_again(self) -> dict[int, Walk]:
+        waiting, fallen = self._out, dict[int, Walk]()
         heapify(waiting)
         while waiting:
             place = heappop(waiting)
@@ -79,5 +85,5 @@ class _Sieve(LeastDating):
                 heappush(waiting, last)
                 heappush(waiting, place)
             elif walk is not None:
-                fallen.append(place)
+                fallen[place] = walk
         return fallen
