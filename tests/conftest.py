@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from copies import Project
 from hypothesis import HealthCheck, settings
 from law_counts import JUDGED
 
@@ -36,6 +37,13 @@ def _without_skip(report):
         report.outcome = "failed"
         report.longrepr = f"skipped, which is a failure in CI: {report.longrepr}"
     return report
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    """An empty project, in which the test runs."""
+    monkeypatch.chdir(tmp_path)
+    return Project(tmp_path)
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ Tested elsewhere, with the quotes: dismech 9970, hypothesis 7571, verbatim-rag 3
 import xml.etree.ElementTree as ET
 
 import pytest
-from copies import Project, members, outcomes, run, span
+from copies import members, outcomes, run, span
 
 import rehabfacts
 from rehabfacts import INSTITUTIONS, Fact, Period, Ref
@@ -26,12 +26,6 @@ class Value(Fact):
 SCHEMA = INSTITUTIONS.with_types(Value)
 LIVES = ("definitions", "persons")
 TERMS = ("definitions", "terms", "persons", "institutions")
-
-
-@pytest.fixture
-def project(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    return Project(tmp_path)
 
 
 def judged(project, facts, rules="", *, packs=(), entities="- {id: someone, type: Person}"):

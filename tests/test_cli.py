@@ -34,12 +34,6 @@ GOOD = """
 BAD = GOOD.replace("period: 1994/2006", "period: 1990/1991")
 
 
-@pytest.fixture
-def project(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    return Project(tmp_path)
-
-
 def script(*arguments, stdin=b"", cwd=None, **environment):
     """The installed script in a process of its own; bytes out."""
     return subprocess.run(

@@ -19,12 +19,6 @@ HEAD = """
 """
 
 
-@pytest.fixture
-def project(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    return Project(tmp_path)
-
-
 def repairs(project, facts, rules=""):
     """The repairs of the one conflict over times or numbers."""
     project.write("facts/facts.yaml", HEAD + "".join(f"      - {{{each}}}\n" for each in facts))

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
-from copies import Project, run
+from copies import run
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,12 +19,6 @@ HEAD = """
     facts:
       - {id: created, type: Creation, body: b, date: 1895~}
 """
-
-
-@pytest.fixture
-def project(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    return Project(tmp_path)
 
 
 def stories(project, *facts):

@@ -2,8 +2,7 @@
 
 import re
 
-import pytest
-from copies import Project, run
+from copies import run
 
 from rehabfacts.settings import Settings
 
@@ -18,12 +17,6 @@ FILE = """\
     [limits]
     files = 100
     """
-
-
-@pytest.fixture
-def project(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    return Project(tmp_path)
 
 
 def told(*arguments):

@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
-from copies import Project, run
+from copies import run
 
 from rehabfacts import cli
 from rehabfacts.cli import progress
@@ -26,12 +26,6 @@ GOOD = """
       - {id: acted, type: Activity, body: board, period: 1994/2006, quote: it acted}
     """
 BAD = GOOD.replace("1994/2006", "1990/1991")
-
-
-@pytest.fixture
-def project(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    return Project(tmp_path)
 
 
 # quiet

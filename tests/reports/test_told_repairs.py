@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from copies import Project, run
+from copies import run
 
 import rehabfacts
 from rehabfacts import reports
@@ -20,12 +20,6 @@ HEAD = """
 """
 CREATED = "id: created, type: Creation, body: b, date: {}"
 MET = "id: met, type: Meeting, body: b, period: {}"
-
-
-@pytest.fixture
-def project(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    return Project(tmp_path)
 
 
 def violation(project, facts, rules=""):
