@@ -494,6 +494,7 @@ def test_a_terminal_has_colour_unless_it_is_declined(project, environment, colou
     assert (b"\x1b[31m" in told) is coloured
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_ends_the_run_with_its_status_and_leaves_no_files(project, number, status):
     facts = "".join(f"  - {{id: c{n}, type: Creation, body: b{n}, date: 1993}}\n" for n in range(20_000))

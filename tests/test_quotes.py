@@ -121,6 +121,7 @@ def test_accents_and_primes_are_apostrophes_only_by_option(more, state, apostrop
     assert (state, ("apostrophe variants",) if more else ()) == (anchor.state, anchor.normalisations)
 
 
+@pytest.mark.timed
 def test_five_megabytes_on_one_line_take_a_moment():
     text = "слово за словом " * 170_000 + "а тут стоїть саме ця цитата" + "\u0301" * 5000
     started = time.perf_counter()
@@ -130,6 +131,7 @@ def test_five_megabytes_on_one_line_take_a_moment():
     assert time.perf_counter() - started < 5
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize(
     "text", ["-" + " \n" * 100_000, "а-" * 50_000, "\u00ad " * 100_000, "а" + "\u0301\u0323" * 100_000, "\u200b" * 200_000,
              "и\u0306" * 100_000, "[…] " * 50_000, "а-\n" * 50_000]
@@ -147,6 +149,7 @@ CROWD = "слово слово " * 100_000
 """The letters of the quotes below stand at every second place of it, their words at none."""
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("quote", ["слово, слово", "слово […] слово […] слово", "слово " * 40 + "словх", "лово слово"])
 def test_letters_that_stand_everywhere_cost_each_quote_a_moment(quote):
     anchors = Anchors([source("s", CROWD)])
@@ -268,6 +271,7 @@ def test_only_two_states_are_verified():
     assert {QuoteState.EXACT, QuoteState.NORMALISED} == {s for s in QuoteState if Anchor(s, "s").is_verified}
 
 
+@pytest.mark.timed
 def test_eighty_quotes_of_a_short_text_take_milliseconds():
     article = source("article", ARTICLE.read_bytes())
     words = article.text.split()

@@ -89,6 +89,7 @@ def test_a_sentence_ends_where_a_reader_ends_it(text, expected):
     assert expected == split(text)
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("text", ["а р. Б" * 300_000, "Слово. " * 300_000, "." * 2_000_000, "\n" * 2_000_000, "р. " * 700_000])
 def test_a_hostile_text_of_megabytes_takes_a_moment(text):
     started = time.perf_counter()

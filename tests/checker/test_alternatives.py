@@ -184,6 +184,7 @@ def steps(days, *, more=()):
     return Dataset.of(SCHEMA, things, [*facts, *ends]), [law.rule for law in (on_day, step, *more)]
 
 
+@pytest.mark.timed
 def test_thirty_alternatives_that_fit_together_are_judged_in_seconds():
     began = time.process_time()
     report = check_dataset(*steps(100))

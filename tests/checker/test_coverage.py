@@ -284,6 +284,7 @@ def test_a_fact_left_out_of_the_real_dataset_leaves_something_uncovered(tmp_path
 # --- time
 
 
+@pytest.mark.timed
 def test_a_long_source_with_many_facts_is_measured_in_linear_time():
     def seconds(sentences):
         text = "".join(f"On {1 + at % 28} May {1000 + at % 999} the Council of Town Number {at} met {at % 90 + 10} men. " for at in range(sentences))

@@ -356,6 +356,7 @@ CHAINS = {
 }
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("name", CHAINS)
 def test_thirty_passages_on_one_chain_are_judged_in_few_worlds(project, monkeypatch, name):
     first, second, expected = CHAINS[name]

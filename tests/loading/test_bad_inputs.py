@@ -510,6 +510,7 @@ def test_109_the_text_shows_at_most_fifty_edges_and_the_count(folder):
     assert any("10 more facts, 60 in all" in line for line in lines)
 
 
+@pytest.mark.timed
 def test_109_a_chain_of_demands_that_is_no_cycle_is_consistent(folder):
     status, document, seconds = amendments(folder, 1_000, closed=False)
 
@@ -517,6 +518,7 @@ def test_109_a_chain_of_demands_that_is_no_cycle_is_consistent(folder):
     assert seconds < 10
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("count", [200, 20_000])
 def test_109_a_long_cycle_has_its_verdict_within_ten_seconds(folder, count):
     status, _, seconds = amendments(folder, count, closed=True)
@@ -525,6 +527,7 @@ def test_109_a_long_cycle_has_its_verdict_within_ten_seconds(folder, count):
     assert seconds < 10
 
 
+@pytest.mark.timed
 def test_109_a_chain_of_20_000_demands_has_its_verdict_within_ten_seconds(folder):
     status, _, seconds = amendments(folder, 20_000, closed=False)
 

@@ -147,6 +147,7 @@ def steps(most):
     return story
 
 
+@pytest.mark.timed
 def test_what_takes_too_many_cases_is_left_undetermined_within_seconds():
     check(steps(100), holds=True)
     story = steps(101)

@@ -460,6 +460,7 @@ def ring(size, gain):
     return [(at, at % size + 1, gain if at == size else 0, 0, False) for at in range(1, size + 1)]
 
 
+@pytest.mark.timed
 @BOTH_WAYS
 @pytest.mark.parametrize("size", [1, 2, 1_000, 20_000])
 def test_a_cycle_without_bounds_contradicts_itself_if_it_gains(size, mirrored):
@@ -490,6 +491,7 @@ def test_a_long_cycle_with_calendar_months_contradicts_itself():
     count("test_a_long_cycle_with_calendar_months_contradicts_itself")
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize(("size", "is_listed_upwards"), [(20_000, True), (4_000, False)])
 @BOTH_WAYS
 def test_a_long_chain_carries_a_bound_to_its_end(mirrored, size, is_listed_upwards):

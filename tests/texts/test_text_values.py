@@ -133,6 +133,7 @@ def seconds(text):
         gc.enable()
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("piece", REPEATED)
 def test_a_repetition_is_read_in_linear_time(piece):
     short, long = (piece * (size // len(piece)) for size in (4_000, 32_000))
@@ -140,6 +141,7 @@ def test_a_repetition_is_read_in_linear_time(piece):
     assert seconds(long) < 20 * min(seconds(short) for _ in range(3)) + 0.05
 
 
+@pytest.mark.timed
 def test_a_megabyte_of_prose_is_read_in_seconds():
     text = (ARTICLE.read_text(encoding="utf-8") * 400)[:MEGABYTE]
     assert seconds(text) < 8
