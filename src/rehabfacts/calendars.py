@@ -17,7 +17,6 @@ MONTH_NAMES = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _DAYS_IN_4_YEARS, _DAYS_IN_400_YEARS = 1461, 146097
-_MONTHS_IN_400_YEARS = 4800
 _JULIAN_EPOCH = -2  # the day before 0001-01-01 of the Julian calendar, which is 0000-12-30 of the Gregorian
 
 

@@ -33,6 +33,11 @@ class Ambiguity:
         """The reading that the dataset's authors hold, if they hold one."""
         return next((each for each in self.readings if each.is_held), None)
 
+    @property
+    def fact_ids(self) -> tuple[str, ...]:
+        """The facts that some reading has."""
+        return tuple(dict.fromkeys(name for reading in self.readings for name in reading.facts))
+
     def __getitem__(self, name: str) -> Reading:
         for each in self.readings:
             if each.name == name:
@@ -176,7 +181,7 @@ class Dataset:
 
     @cached_property
     def _ambiguous(self) -> frozenset[str]:
-        return frozenset(name for each in self.ambiguities for reading in each.readings for name in reading.facts)
+        return frozenset(name for each in self.ambiguities for name in each.fact_ids)
 
     def role_problems(self) -> Iterator[Problem]:
         """Every role, in every reading, that points at nothing or at a record of the wrong type."""

@@ -95,6 +95,6 @@ def changed_readings(before: Report, after: Report, *, within: Container[str] | 
 def _readings(report: Report, within: Container[str] | None) -> dict[str, str]:
     names = {
         passage.name for passage in report.dataset.ambiguities
-        if within is None or any(name in within for reading in passage.readings for name in reading.facts)
+        if within is None or any(name in within for name in passage.fact_ids)
     }  # fmt: skip
     return {f"{each.ambiguity}={each.reading}": each.verdict for each in report.readings if each.ambiguity in names}

@@ -44,7 +44,7 @@ def _every_fact(dataset: Dataset) -> dict[str, tuple[Fact, ...]]:
     """The facts by id; one of an ambiguous passage as each of its readings has it."""
     found: dict[str, tuple[Fact, ...]] = {name: (fact,) for name, fact in dataset.facts.items()}
     for ambiguity in dataset.ambiguities:
-        for name in {name for reading in ambiguity.readings for name in reading.facts}:
+        for name in ambiguity.fact_ids:
             found[name] = tuple(reading.facts[name] for reading in ambiguity.readings if name in reading.facts)
     return found
 

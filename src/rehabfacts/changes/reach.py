@@ -51,7 +51,7 @@ def _versions(dataset: Dataset) -> dict[str, object]:
     """What each record says, in each reading of its passage."""
     found: dict[str, object] = {name: _said(record) for name, record in dataset.records.items()}
     for passage in dataset.ambiguities:
-        for name in {name for reading in passage.readings for name in reading.facts}:
+        for name in passage.fact_ids:
             found[name] = passage.name, [(each.name, each.is_held, _said(each.facts[name]) if name in each.facts else None) for each in passage.readings]
     return found
 
@@ -77,7 +77,7 @@ def _closed(changed: Iterable[Node], ties: Iterable[Tie]) -> frozenset[str]:
 def _iter_ties(dataset: Dataset, rules: Sequence[Rule]) -> Iterator[Tie]:
     """All ties of a state: of the facts as they are read, and as other readings of one passage have them."""
     for passage in dataset.ambiguities:
-        yield frozenset(name for reading in passage.readings for name in reading.facts)
+        yield frozenset(passage.fact_ids)
     ties = Ties.of(rules, dataset.schema)
     others = ({each.name: reading.name} for each in dataset.ambiguities for reading in each.readings if not reading.is_held)
     for state in (dataset, *map(dataset.under, others)):

@@ -67,7 +67,7 @@ class Passages:
         self._rules = {rule.id: rule for rule in rules}
         self._variants = {
             name: _Variants(at, {n: reading.facts[name] for n, reading in enumerate(each.readings) if name in reading.facts})
-            for at, each in enumerate(passages) for name in dict.fromkeys(name for reading in each.readings for name in reading.facts)
+            for at, each in enumerate(passages) for name in each.fact_ids
         }  # fmt: skip
         self._dependences: dict[str, frozenset[int]] = {}
         self._alike: dict[tuple[str, int], int] = {}

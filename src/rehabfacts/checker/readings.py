@@ -86,7 +86,7 @@ def read_held(main: World, ambiguity: Ambiguity, judge: Callable[[Reading], Worl
 
 def refuting(world: World, ambiguity: Ambiguity) -> tuple[Conflict, ...]:
     """The error conflicts of a world that involve a fact of the ambiguity."""
-    facts = {name for reading in ambiguity.readings for name in reading.facts}
+    facts = set(ambiguity.fact_ids)
     return tuple(each for each in world.judging.conflicts if is_blamed(each, world) and not facts.isdisjoint(each.facts))
 
 
