@@ -8,11 +8,12 @@ import attrs
 
 from rehabfacts.dates import Date
 from rehabfacts.errors import InvalidInput, NoSuchThing, Problem, nearest
+from rehabfacts.plain import frozen
 from rehabfacts.schema import Entity, Fact, RecordType, Schema
 from rehabfacts.sources import Header, Source
 
 
-@attrs.frozen
+@frozen
 class Reading:
     """One meaning of an ambiguous passage: the facts as they then stand."""
 
@@ -21,7 +22,7 @@ class Reading:
     is_held: bool = False
 
 
-@attrs.frozen
+@frozen
 class Ambiguity:
     """A passage that can be read in several ways; at most one of them is held."""
 
@@ -48,7 +49,7 @@ class Ambiguity:
 Record = Entity | Fact
 
 
-@attrs.frozen
+@frozen
 class Dataset:
     """Entities and facts by id. `facts` holds those outside every ambiguity and those of the readings taken.
 
@@ -60,9 +61,9 @@ class Dataset:
     entities: Mapping[str, Entity]
     facts: Mapping[str, Fact]
     ambiguities: tuple[Ambiguity, ...] = ()
-    sources: Mapping[str, Source] = attrs.field(factory=dict)
-    taken: Mapping[str, str] = attrs.field(factory=dict)
-    headers: Mapping[str, Header] = attrs.field(factory=dict)
+    sources: Mapping[str, Source] = attrs.Factory(dict)
+    taken: Mapping[str, str] = attrs.Factory(dict)
+    headers: Mapping[str, Header] = attrs.Factory(dict)
     believed: frozenset[str] = frozenset()
 
     @classmethod

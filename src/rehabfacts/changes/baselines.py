@@ -14,13 +14,14 @@ import attrs
 from rehabfacts.checker.reports import Report
 from rehabfacts.checker.violations import Accepted
 from rehabfacts.errors import InvalidInput, Problem
+from rehabfacts.plain import frozen
 
 FORMAT = "rehabfacts baseline 1"
 _PATIENCE = 10.0
 """Seconds to wait for another run that writes the same baseline."""
 
 
-@attrs.frozen
+@frozen
 class BaselineEntry:
     """An accepted violation: its fingerprint, and for whoever reads the file its rule and the facts of its conflict."""
 
@@ -32,7 +33,7 @@ class BaselineEntry:
         return f"{self.rule} ({', '.join(self.facts)})" if self.facts else self.rule
 
 
-@attrs.frozen
+@frozen
 class Baseline:
     """The entries of a file."""
 

@@ -2,15 +2,14 @@
 
 from collections.abc import Container
 
-import attrs
-
 from rehabfacts.checker.clashes import clash
 from rehabfacts.checker.reports import Report, TightenedBound
 from rehabfacts.checker.violations import Violation
 from rehabfacts.dataset import Dataset
+from rehabfacts.plain import frozen
 
 
-@attrs.frozen
+@frozen
 class MovedBound:
     """A variable whose tightened bounds differ; None where a report does not know the variable."""
 
@@ -20,7 +19,7 @@ class MovedBound:
     after: TightenedBound | None
 
 
-@attrs.frozen(eq=False)
+@frozen(eq=False)
 class MovedViolation:
     """A demand that is violated before and after, by other members, by another size, or with another weight."""
 
@@ -28,7 +27,7 @@ class MovedViolation:
     after: Violation
 
 
-@attrs.frozen(eq=False)
+@frozen(eq=False)
 class Difference:
     """What the later report has and lacks beside the earlier one.
 

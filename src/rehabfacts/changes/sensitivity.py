@@ -11,6 +11,7 @@ from rehabfacts.checker.provenance import SWITCHABLE
 from rehabfacts.checker.rejudging import Rejudging, key_of
 from rehabfacts.checker.reports import Report
 from rehabfacts.checker.worlds import ON_QUOTES, WorldMaker, severity_of
+from rehabfacts.plain import frozen
 from rehabfacts.rules.rules import Severity
 from rehabfacts.schema import Fact
 
@@ -18,7 +19,7 @@ SHAPE = "E-CYCLE"
 """What catches a reference that leads in a circle: the reader, before any rule."""
 
 
-@attrs.frozen
+@frozen
 class Falsification:
     """A fact falsified, and the rules that would tell: those about the world, and those about quotes."""
 
@@ -32,7 +33,7 @@ class Falsification:
         return bool(self.by_world or self.by_quotes)
 
 
-@attrs.frozen
+@frozen
 class FalsificationCounts:
     """In how many ways something was falsified, and how many of these rules about the world, quotes alone, and nothing would tell."""
 
@@ -46,7 +47,7 @@ class FalsificationCounts:
         return self.ways - self.world - self.quotes
 
 
-@attrs.frozen(eq=False)
+@frozen(eq=False)
 class Sensitivity:
     """Every falsification of a dataset's facts. `left_out` are facts that a check leaves out, as doubtful ones."""
 

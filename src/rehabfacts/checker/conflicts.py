@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-import attrs
-
 from rehabfacts.engines.groundings import Bound, Grounding, Instance
 from rehabfacts.network.contradictions import Chain, Clause, Proof, numbers_of, variables_of
 from rehabfacts.network.inequalities import ZERO
 from rehabfacts.network.solutions import Dating, solve
-from rehabfacts.plain import plain
+from rehabfacts.plain import mutable, plain
 
 _MANY = 60
 
@@ -40,7 +38,7 @@ class Conflict:
         return (*self.facts, *self.instances)
 
 
-@attrs.define
+@mutable
 class Explainer:
     """Finds irreducible conflicts in a grounding."""
 

@@ -26,6 +26,7 @@ from rehabfacts.errors import InvalidInput
 from rehabfacts.network.contradictions import CaseLimitError
 from rehabfacts.network.labels import LapLimitError
 from rehabfacts.network.solutions import Dating
+from rehabfacts.plain import frozen
 from rehabfacts.rules.contents import iter_within, renamed
 from rehabfacts.rules.plans import Branch, Like, Plan, Portion
 from rehabfacts.rules.rules import Rule
@@ -43,7 +44,7 @@ class FlawKind(enum.Enum):
     CONTRADICTORY = "it contradicts another rule"
 
 
-@attrs.frozen
+@frozen
 class Flaw:
     """What is wrong with a rule; `others` are the demands that imply or contradict it, `reason` the steps that prove it."""
 
@@ -53,7 +54,7 @@ class Flaw:
     reason: tuple[str, ...]
 
 
-@attrs.frozen
+@frozen
 class Flaws:
     """The flaws found, and why the solver could not be asked of some demands."""
 

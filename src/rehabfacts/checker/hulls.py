@@ -3,14 +3,12 @@
 from collections.abc import Mapping, Sequence
 from math import inf
 
-import attrs
-
 from rehabfacts.checker.combinations import Combination, is_within
 from rehabfacts.checker.explorations import Exploration
 from rehabfacts.checker.passages import Support
 from rehabfacts.checker.supports import Supports
 from rehabfacts.checker.worlds import World
-from rehabfacts.plain import plain
+from rehabfacts.plain import mutable, plain
 
 Variable = tuple[str, str]
 Span = tuple[int | None, int | None]
@@ -26,7 +24,7 @@ class _Judged:
     ends: Sequence[End]
 
 
-@attrs.define(eq=False)
+@mutable
 class View:
     """The widest ends so far, with who has them, where some passages are kept to some readings (as bits)."""
 

@@ -20,6 +20,7 @@ from rehabfacts.engines.groundings import Bound, Instance
 from rehabfacts.errors import NoSuchThing, Problem, nearest
 from rehabfacts.network.contradictions import variables_of
 from rehabfacts.network.propagation import LeastDating
+from rehabfacts.plain import frozen
 from rehabfacts.rules.rules import Mode, Rule, Severity
 from rehabfacts.settings import Settings
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from rehabfacts.loading.waivers import Waiver
 
 
-@attrs.frozen
+@frozen
 class RuleCounts:
     """How the instances of one rule came out."""
 
@@ -47,7 +48,7 @@ class RuleCounts:
         return self.instances + self.not_stated > 0
 
 
-@attrs.frozen
+@frozen
 class TightenedBound:
     """What one end of a record's time, or a number, can be: as stated by facts, and with all that follows.
 
@@ -67,7 +68,7 @@ class TightenedBound:
         return self.stated[0] is not None and self.stated[0] == self.stated[1]
 
 
-@attrs.frozen
+@frozen
 class Since:
     """What a report knows of an earlier state (`base`): the class of each violation by its id, and what was altered in the policy since.
 
@@ -80,7 +81,7 @@ class Since:
     is_allowed: bool = attrs.field(default=False, kw_only=True)
 
 
-@attrs.frozen(eq=False)
+@frozen(eq=False)
 class Report:
     """What a check found. Iterating it gives the violations, the gravest first.
 
@@ -99,16 +100,16 @@ class Report:
     doubtful: World | None = None
     readings: tuple[ReadingResult, ...] = ()
     possible: tuple[World, ...] = ()
-    apart: Mapping[tuple[str, tuple[str, ...]], tuple[str, ...]] = attrs.field(factory=dict)
+    apart: Mapping[tuple[str, tuple[str, ...]], tuple[str, ...]] = attrs.Factory(dict)
     unfinished: tuple[str, ...] = ()
     believed: tuple[World, ...] = ()
     selection: Selection | None = None
-    accepted: Mapping[str, Accepted] = attrs.field(factory=dict)
+    accepted: Mapping[str, Accepted] = attrs.Factory(dict)
     waivers: "tuple[Waiver, ...]" = ()
     objections: tuple[str, ...] = ()
     since: Since | None = None
-    avoided: Mapping[tuple[str, ...], tuple[str, ...]] = attrs.field(factory=dict)
-    falls: Mapping[tuple[str, ...], Fall | None] = attrs.field(factory=dict)
+    avoided: Mapping[tuple[str, ...], tuple[str, ...]] = attrs.Factory(dict)
+    falls: Mapping[tuple[str, ...], Fall | None] = attrs.Factory(dict)
     background: World | None = None
 
     def __iter__(self) -> Iterator[Violation]:

@@ -8,6 +8,7 @@ import attrs
 
 from rehabfacts.checker.conflicts import Conflict
 from rehabfacts.checker.worlds import World, severity_of
+from rehabfacts.plain import frozen
 from rehabfacts.rules.rules import Rule, Severity
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 FACTS_AGREE = "facts-agree"
 
 
-@attrs.frozen
+@frozen
 class Accepted:
     """Why a violation does not fail the run, and the waiver that says so, if somebody wrote one."""
 
@@ -25,7 +26,7 @@ class Accepted:
     waiver: "Waiver | None" = None
 
 
-@attrs.frozen(eq=False)
+@frozen(eq=False)
 class Violation:
     """A conflict with what a reader asks first: how grave, in which world, whether only doubtful facts lead to it.
 

@@ -1,7 +1,5 @@
 """The syntax of formulas as values: what the parser returns, with the column of each part."""
 
-import attrs
-
 from rehabfacts.plain import plain
 
 
@@ -10,7 +8,7 @@ class Path:
     """`a.body.lifetime.start`: a variable and the names that lead on from it."""
 
     names: tuple[str, ...]
-    column: int = attrs.field(eq=False)
+    column: int
 
     def __str__(self) -> str:
         return ".".join(self.names)
@@ -25,7 +23,7 @@ class Literal:
 
     text: str
     is_quoted: bool
-    column: int = attrs.field(eq=False)
+    column: int
     parameter: str = ""
 
     def __str__(self) -> str:
@@ -101,7 +99,7 @@ class Comparison:
     left: Term
     relation: str
     right: Term
-    column: int = attrs.field(eq=False)
+    column: int
 
     def __str__(self) -> str:
         return f"{self.left} {self.relation} {self.right}"

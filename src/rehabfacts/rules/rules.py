@@ -6,6 +6,7 @@ from typing import Any
 import attrs
 
 from rehabfacts.origins import NOWHERE, Origin
+from rehabfacts.plain import frozen
 from rehabfacts.rules.compiling import compile_wording
 from rehabfacts.rules.modes import Mode, Severity
 from rehabfacts.rules.plans import Plan
@@ -17,7 +18,7 @@ from rehabfacts.schema import Names, Schema
 __all__ = ["Mode", "Rule", "Severity"]
 
 
-@attrs.frozen
+@frozen
 class Rule:
     """One rule. `formula` is its text as written; `rank` orders acceptance, the lowest first.
 
@@ -29,8 +30,8 @@ class Rule:
     mode: Mode
     formula: str
     plan: Plan
-    says: Names = attrs.field(factory=Names)
-    why: Names = attrs.field(factory=Names)
+    says: Names = attrs.Factory(Names)
+    why: Names = attrs.Factory(Names)
     severity: Severity = Severity.ERROR
     rank: int = 100
     pack: str = ""
