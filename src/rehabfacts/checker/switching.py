@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-import attrs
-
 from rehabfacts.checker.events import EVENTS_AGREE
 from rehabfacts.checker.provenance import SWITCHABLE
 from rehabfacts.errors import InvalidInput, Problem, nearest
+from rehabfacts.plain import evolve
 from rehabfacts.rules.rules import Rule
 from rehabfacts.settings import Settings
 
@@ -28,7 +27,7 @@ def resolved(rules: Sequence[Rule], settings: Settings) -> Settings:
     if problems:
         raise InvalidInput(tuple(problems))
     off = (rule.id for rule in demands if not _is_judged(rule, settings))
-    return attrs.evolve(settings, without=tuple(dict.fromkeys((*settings.without, *off))), select=(), ignore=())
+    return evolve(settings, without=tuple(dict.fromkeys((*settings.without, *off))), select=(), ignore=())
 
 
 def _is_judged(rule: Rule, settings: Settings) -> bool:

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-import attrs
-
+from rehabfacts.plain import evolve, told
 from rehabfacts.rules.formulas import And, Formula, Path
 from rehabfacts.rules.wordings import Scans
 
@@ -36,7 +35,5 @@ def twin(formula: Any, scans: Scans, number: int) -> Any:
         return twin_path(formula, scans, number)
     if isinstance(formula, tuple):
         return tuple(twin(each, scans, number) for each in formula)
-    if not attrs.has(type(formula)):
-        return formula
-    changed = {each.name: twin(getattr(formula, each.name), scans, number) for each in attrs.fields(type(formula))}
-    return attrs.evolve(formula, **changed)
+    changed = {each.name: twin(getattr(formula, each.name), scans, number) for each in told(type(formula))}
+    return evolve(formula, **changed) if changed else formula
