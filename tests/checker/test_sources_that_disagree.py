@@ -1,5 +1,7 @@
 """Sources that disagree: statuses, which world is judged, what is told of each side, and what counts as corroboration."""
 
+from textwrap import dedent
+
 import pytest
 from copies import Project, run
 
@@ -498,3 +500,17 @@ def test_a_source_derived_from_nothing_known_is_a_mistake(project):
     assert done.lines[0] == (
         "facts/letter.yaml:2:36: E-REF derived_from of source letter: expected the id of a source that a file declares, found no 'gazete' (did you mean gazette?)"
     )
+
+
+def test_a_misquote_is_an_error_also_where_another_source_disagrees_with_its_fact(tmp_path):
+    """The disagreement alone is a warning: it must not hide that the source does not say what is quoted."""
+    for name, text in (TEXTS | {"gazette.txt": "The Mill Committee was founded on 3 May 1895.\n"}).items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    for name, facts in (("gazette", GAZETTE), ("chronicle", CHRONICLE)):
+        (tmp_path / f"{name}.yaml").write_text(dedent(facts), encoding="utf-8")
+
+    report = rehabfacts.check(tmp_path)
+
+    found = sorted((each.rule_id, str(each.severity), each.conflict.facts) for each in report if each.severity > rehabfacts.Severity.NOTE)
+    assert found == [("facts-agree", "warning", ("chronicle-founded", "gazette-founded")), ("quote-in-source", "error", ("gazette-founded",))]
+    assert report.exit_status == 1

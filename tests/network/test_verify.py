@@ -433,6 +433,14 @@ def test_a_bound_that_rests_on_itself_is_refused():
     assert [] == verify(world)
 
 
+@pytest.mark.parametrize(("outcome", "message"), [("satisfied", []), ("disputed", ["verdicts: instance 6: expected that it is satisfied."])])
+def test_what_the_dataset_as_written_answers_is_not_disputed(outcome, message):
+    world = disputed()
+    world["owners"].append(instance("require", ["f2"], [], answer=True))
+    world["verdicts"].append([6, outcome, None])
+    assert message == verify(world)
+
+
 def blamed_on(facts, instances, chain, datings):
     """The world of disputed facts, with one more demand on f3 that is said to be violated by the given members."""
     world = disputed()

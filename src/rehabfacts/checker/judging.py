@@ -174,10 +174,10 @@ class _Judge:
                 self._settle(instance, instance.tally, alone)
                 if instance in self._outcomes:
                     continue
-            if self._given.disputed and not self._given.disputed.isdisjoint(instance.facts):
-                self._outcomes[instance] = Outcome.DISPUTED
-            elif instance.answer is not None:
+            if instance.answer is not None:
                 self._answer(instance)
+            elif self._given.disputed and not self._given.disputed.isdisjoint(instance.facts):
+                self._outcomes[instance] = Outcome.DISPUTED
             elif any(map(shown.issuperset, instance.clause)):
                 self._outcomes[instance] = Outcome.SATISFIED
             else:

@@ -225,7 +225,7 @@ class _World:
         demands = ((place, each) for place, each in self.instances.items() if each["mode"] in _DEMANDS)
         for (demand, instance), (owner, outcome, proof) in zip(demands, verdicts, strict=True):
             self.where = f"verdicts: instance {demand}"
-            possible = _POSSIBLE[instance["answer"]] if self.facts_aside.isdisjoint(instance["facts"]) else ("disputed",)
+            possible = ("disputed",) if instance["answer"] is None and not self.facts_aside.isdisjoint(instance["facts"]) else _POSSIBLE[instance["answer"]]
             _need(type(owner) is int and owner == demand and outcome in possible, f"expected that it is {' or '.join(possible)}")
             self.outcomes[demand], clause = (outcome, proof), instance["clause"]
             if outcome in _OPEN:
