@@ -3,7 +3,7 @@
 import click
 
 from rehabfacts.cli import options
-from rehabfacts.cli.printing import say, warn_of_problems
+from rehabfacts.cli.printing import colors, say, warn_of_problems
 
 
 @click.command()
@@ -16,5 +16,5 @@ def explain(thing: str, paths: tuple[str, ...], packs: tuple[str, ...], without:
 
     report = options.checked(paths, packs, without, threshold)
     warn_of_problems(report)
-    say(explained(report, thing))
+    say(explained(report, thing, color=colors("auto")))
     raise click.exceptions.Exit(0 if report.exit_status == 1 else report.exit_status)

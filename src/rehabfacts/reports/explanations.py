@@ -11,18 +11,20 @@ from rehabfacts.errors import NoSuchThing, nearest
 from rehabfacts.plain import evolve
 from rehabfacts.reports.attributions import iter_corroboration, standing, world_with
 from rehabfacts.reports.bounds import write_bounds
+from rehabfacts.reports.quotations import Passage, iter_quotation
 from rehabfacts.reports.repairs import iter_all_repairs
 from rehabfacts.reports.text import escaped
 from rehabfacts.rules.rules import Rule
 
 
-def explain(report: Report, thing: str) -> str:
-    """What is known of a thing. Raises NoSuchThing, with the nearest name."""
+def explain(report: Report, thing: str, *, color: bool = False) -> str:
+    """What is known of a thing, the passages quoted marked or in colour. Raises NoSuchThing, with the nearest name."""
     bound = (instance.rule for instance in report.main.grounding.instances)
     rules = {rule.id: rule for rule in (*bound, *report.rules, *(counts.rule for counts in report.counts))}
     violations = {each.id: each for each in report.violations}
+    lines: list[str | Passage]
     if thing in violations:
-        lines = [*_violation(violations[thing]), *_falls(report, violations[thing])]
+        lines = [*_violation(report, violations[thing]), *_falls(report, violations[thing])]
     elif (world := world_with(report, thing)) is not None:
         lines = list(_fact(evolve(report, main=world), thing))
     elif thing in report.dataset.entities:
@@ -34,10 +36,10 @@ def explain(report: Report, thing: str) -> str:
         chosen = report.selection
         hint = f"it is left out: {chosen.says}" if chosen and thing in chosen.left_out else nearest(thing, known)
         raise NoSuchThing("fact, entity, rule or violation", thing, hint)
-    return "\n".join(line for text in lines for line in escaped(text)) + "\n"
+    return "\n".join(line for each in lines for line in ((each.line(color=color),) if isinstance(each, Passage) else escaped(each))) + "\n"
 
 
-def _violation(violation: Violation) -> Iterator[str]:
+def _violation(report: Report, violation: Violation) -> Iterator[str | Passage]:
     story = tell(violation)
     yield f"{violation.rule_id} ({violation.severity}): {story.says}"
     if violation.rule is not None:
@@ -49,6 +51,7 @@ def _violation(violation: Violation) -> Iterator[str]:
         yield f"  {member.says}"
         yield f"    {member.id}, {member.origin}"
         yield f"    \u201c{member.quote}\u201d" if member.quote else "    (no quote)"
+        yield from iter_quotation(report, member.id, "    ")
     for instance in violation.conflict.instances:
         yield f"  {instance.rule.mode.value} {instance.rule.id}: {instance.rule.formula}  ({', '.join(instance.binding)})"
     yield from (f"  {text}" for text in (story.note, story.clash, story.doubt) if text)
@@ -69,7 +72,7 @@ def _falls(report: Report, violation: Violation) -> Iterator[str]:
         yield from (f"  {line}" for line in iter_falls(fall))
 
 
-def _fact(report: Report, name: str) -> Iterator[str]:
+def _fact(report: Report, name: str) -> Iterator[str | Passage]:
     fact = report.dataset.facts[name]
     yield f"{type(fact).__name__} {name}: {sentence(report.dataset, fact)}"
     yield f"  at {fact.origin}, status {standing(report, fact)}" + (f", according to {fact.according_to}" if fact.according_to else "")
@@ -80,17 +83,10 @@ def _fact(report: Report, name: str) -> Iterator[str]:
     yield from _instances(report, name)
 
 
-def _quote(report: Report, name: str) -> Iterator[str]:
-    fact, anchor = report.dataset.facts[name], report.main.anchors.get(name)
-    if fact.quote is None:
-        yield "  (no quote)"
-        return
-    yield f"  \u201c{fact.quote}\u201d"
-    source = report.dataset.sources.get(fact.source or "")
-    if anchor is not None and source is not None:
-        line, column = source.line_and_column(anchor.start)
-        through = f" ({', '.join(anchor.normalisations)})" if anchor.normalisations else ""
-        yield f"  {anchor.state.value}{through} in {source.path}:{line}:{column}, code points {anchor.start} to {anchor.end}"
+def _quote(report: Report, name: str) -> Iterator[str | Passage]:
+    fact = report.dataset.facts[name]
+    yield "  (no quote)" if fact.quote is None else f"  \u201c{fact.quote}\u201d"
+    yield from iter_quotation(report, name)
 
 
 def _instances(report: Report, name: str) -> Iterator[str]:
