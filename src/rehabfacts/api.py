@@ -4,13 +4,14 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from rehabfacts import builtin
 from rehabfacts.checker.checking import check_dataset, quiet
 from rehabfacts.checker.choosing import in_force
 from rehabfacts.checker.reports import Report
 from rehabfacts.errors import InvalidInput, Problem
 from rehabfacts.loading.loader import Loaded, load
-from rehabfacts.plain import evolve
 from rehabfacts.rules.rules import Rule
 from rehabfacts.schema import Schema
 from rehabfacts.settings import Settings
@@ -62,7 +63,7 @@ def whatif(
     settings = settings or Settings()
     inputs = _inputs(paths, None, schema, settings)
     before, after = (
-        _judged(evolve(inputs, dataset=dataset), settings)
+        _judged(attrs.evolve(inputs, dataset=dataset), settings)
         for dataset in (inputs.dataset, suppose(inputs.dataset, suppositions))
     )
     return compare(before, after, supposed=frozenset(f"{each.fact}.{each.field}" for each in suppositions)), after
@@ -94,7 +95,7 @@ def rules_of(*paths: str | os.PathLike[str], schema: Schema = INSTITUTIONS, sett
     """The rules that a check of the paths would use, as the settings leave them. Raises InvalidInput as it does."""
     settings = settings or Settings()
     loaded = _loaded(paths, schema, settings)
-    return evolve(loaded, rules=in_force(_rules(loaded, settings), settings, loaded.dataset.schema))
+    return attrs.evolve(loaded, rules=in_force(_rules(loaded, settings), settings, loaded.dataset.schema))
 
 
 def coverage(*paths: str | os.PathLike[str], schema: Schema = INSTITUTIONS, settings: Settings | None = None) -> "Covering":
@@ -204,7 +205,7 @@ def _inputs(
         problems.append(Problem("E-NOTHING", "expected facts, found none", "name a file or directory that holds fact files"))
     if not any(not rule.mode.is_given for rule in chosen):
         problems.append(Problem("E-NOTHING", "expected rules that demand something, found none", "name a rule file or a pack"))
-    return evolve(loaded, rules=chosen, problems=tuple(problems))
+    return attrs.evolve(loaded, rules=chosen, problems=tuple(problems))
 
 
 def _loaded(paths: tuple[str | os.PathLike[str], ...], schema: Schema, settings: Settings) -> Loaded:

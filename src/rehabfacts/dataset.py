@@ -8,7 +8,7 @@ import attrs
 
 from rehabfacts.dates import Date
 from rehabfacts.errors import InvalidInput, NoSuchThing, Problem, nearest
-from rehabfacts.plain import evolve, frozen
+from rehabfacts.plain import frozen
 from rehabfacts.schema import Entity, Fact, RecordType, Schema
 from rehabfacts.sources import Header, Source
 
@@ -111,7 +111,7 @@ class Dataset:
         for ambiguity in self.ambiguities:
             if ambiguity.name in taken:
                 facts.update(ambiguity[taken[ambiguity.name]].facts)
-        return evolve(self, facts=facts, taken=taken)
+        return attrs.evolve(self, facts=facts, taken=taken)
 
     def iter_facts(self) -> Iterator[Fact]:
         """The facts as they are read, then those that other readings of passages have: one that reads differently comes again."""
@@ -139,7 +139,7 @@ class Dataset:
         while more := {name for name, parts in resting if name not in dropped and not parts.isdisjoint(dropped)}:
             dropped |= more
         kept = self._keeping(lambda name: name not in dropped)
-        return evolve(kept, facts={name: self._relinked(fact, dropped) for name, fact in kept.facts.items()})
+        return attrs.evolve(kept, facts={name: self._relinked(fact, dropped) for name, fact in kept.facts.items()})
 
     def part(self, records: Iterable[str]) -> "Dataset":
         """The records named and all that they refer to, in every reading."""
@@ -152,18 +152,18 @@ class Dataset:
             found |= more
             waiting += more
         entities = {name: entity for name, entity in self.entities.items() if name in found}
-        return evolve(self._keeping(found.__contains__), entities=entities)
+        return attrs.evolve(self._keeping(found.__contains__), entities=entities)
 
     def _keeping(self, is_kept: Callable[[str], bool]) -> "Dataset":
         """The dataset with some facts only, in every reading; a passage without any of them is none."""
         passages = (
-            evolve(each, readings=tuple(evolve(reading, facts=_kept(reading.facts, is_kept)) for reading in each.readings))
+            attrs.evolve(each, readings=tuple(attrs.evolve(reading, facts=_kept(reading.facts, is_kept)) for reading in each.readings))
             for each in self.ambiguities
         )
         ambiguities = tuple(each for each in passages if any(reading.facts for reading in each.readings))
         names = {each.name for each in ambiguities}
         taken = {name: reading for name, reading in self.taken.items() if name in names}
-        return evolve(self, facts=_kept(self.facts, is_kept), ambiguities=ambiguities, taken=taken)
+        return attrs.evolve(self, facts=_kept(self.facts, is_kept), ambiguities=ambiguities, taken=taken)
 
     def _relinked(self, fact: Fact, dropped: Container[str]) -> Fact:
         follower, passed = fact.superseded_by, set[str]()
@@ -254,7 +254,7 @@ class Dataset:
 
 def superseded_by(fact: Fact, follower: str | None) -> Fact:
     """The fact, superseded by another one; by none if there is no follower."""
-    changed: Fact = evolve(fact, superseded_by=follower)
+    changed: Fact = attrs.evolve(fact, superseded_by=follower)  # type: ignore[misc]  # every fact is an attrs value
     return changed
 
 

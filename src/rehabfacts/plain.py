@@ -84,12 +84,6 @@ def made(original: type[T], *methods: Methods, as_by: Callable[[type], Any]) -> 
     }))  # fmt: skip
 
 
-def evolve(value: T, /, **changes: Any) -> T:
-    """A copy with other values of some fields: what `attrs.evolve` makes, without asking attrs for them."""
-    kept = {name: getattr(value, each.name) for each in told(type(value)) if (name := each.name.lstrip("_")) not in changes}
-    return type(value)(**kept, **changes)
-
-
 def told(cls: type) -> Sequence[Any]:
     """The fields of a class: a `Told` each, or where attrs made it an attrs.Attribute."""
     found: Sequence[Any] | None = vars(cls).get("__told__")
@@ -173,60 +167,45 @@ def pickled(fields: Sequence[Any]) -> dict[str, Any]:
 
 
 def by_place(fields: Sequence[Any]) -> dict[str, Any]:
-    """Made from values in the order of the fields, or by their names."""
-    return {"__init__": _making(fields, ""), "__match_args__": tuple(each.name for each in fields)}
+    """Made from values in the order of the fields. How is written when the first is made: many classes have none in a run."""
+
+    def __init__(self: object, *given: Any, **values: Any) -> None:  # noqa: N807
+        owner: Any = next(each for each in type(self).__mro__ if vars(each).get("__init__") is __init__)
+        owner.__init__ = _written(owner.__qualname__, fields)
+        owner.__init__(self, *given, **values)
+
+    return {"__init__": __init__, "__match_args__": tuple(each.name for each in fields)}
 
 
-def by_keyword(fields: Sequence[Any]) -> dict[str, Any]:
-    """Made from values by their names alone."""
-    return {"__init__": _making(fields, "*, ")}
-
-
-_MANY = 50
-
-
-def _making(fields: Sequence[Any], mark: str) -> Callable[..., None]:
-    """An `__init__` that is there at once, and writes a faster one to take its place once there are many values: most classes have few."""
-    names = tuple(each.name for each in fields)
-    known, usual, first = frozenset(names), _usual(fields), iter(range(_MANY))
-    anew = [(name, default.factory) for name, default in usual.items() if isinstance(default, attrs.Factory)]  # type: ignore[arg-type]  # a class it is
-    converters = _converters(fields)
-
-    def __init__(self: object, /, *given: Any, **values: Any) -> None:  # noqa: N807
-        told = dict(zip(names, () if mark else given, strict=False))
-        said = {**usual, **told, **values}
-        is_sound = len(told) == len(given) and told.keys().isdisjoint(values) and said.keys() == known
-        if not is_sound or next(first, None) is None:
-            owner: Any = next(each for each in type(self).__mro__ if vars(each).get("__init__") is __init__)
-            owner.__init__ = _written(owner.__qualname__, fields, mark)
-            owner.__init__(self, *given, **values)
-            return
-        said |= {name: make() for name, make in anew if name not in told and name not in values}
-        said |= {name: convert(said[name]) for name, convert in converters.items()}
-        for name in names:
-            _set(self, name, said[name])
-
-    return __init__
-
-
-def _usual(fields: Iterable[Any]) -> dict[str, Any]:
-    return {each.name: each.default for each in fields if each.default is not attrs.NOTHING}
-
-
-def _converters(fields: Iterable[Any]) -> dict[str, Callable[[Any], Any]]:
-    return {each.name: getattr(each.converter, "converter", each.converter) for each in fields if each.converter is not None}
-
-
-def _written(name: str, fields: Sequence[Any], mark: str) -> Callable[..., None]:
-    space: dict[str, Any] = {"usual": _usual(fields), "converters": _converters(fields), "set_": _set}
-    parameters = (f"{each.name}=usual[{each.name!r}]" if each.name in space["usual"] else each.name for each in fields)
-    lines = [f"    set_(self, {each.name!r}, {_value(each)})" for each in fields] or ["    pass"]
-    exec("\n".join([f"def __init__(self, {mark}{', '.join(parameters)}):", *lines]), space)  # noqa: S102  # names of fields
+def _written(name: str, fields: Sequence[Any]) -> Callable[..., None]:
+    usual = {each.name: each.default for each in fields if each.default is not attrs.NOTHING}
+    anew = {name for name, default in usual.items() if isinstance(default, attrs.Factory)}  # type: ignore[arg-type]  # a class it is
+    parameters = (f"{each.name}=usual[{each.name!r}]" if each.name in usual else each.name for each in fields)
+    values = (f"usual[{each.name!r}].factory() if {each.name} is usual[{each.name!r}] else {each.name}" if each.name in anew else each.name for each in fields)
+    lines = [f"    set_(self, {each.name!r}, {value})" for each, value in zip(fields, values, strict=True)] or ["    pass"]
+    space: dict[str, Any] = {"usual": usual, "set_": _set}
+    exec("\n".join([f"def __init__(self, {', '.join(parameters)}):", *lines]), space)  # noqa: S102  # names of fields
     space["__init__"].__qualname__ = f"{name}.__init__"
     return typing.cast("Callable[..., None]", space["__init__"])
 
 
-def _value(field: Any) -> str:
-    name = field.name
-    given = f"(usual[{name!r}].factory() if {name} is usual[{name!r}] else {name})" if isinstance(field.default, attrs.Factory) else name  # type: ignore[arg-type]  # a class it is
-    return given if field.converter is None else f"converters[{name!r}]({given})"
+def by_keyword(fields: Sequence[Any]) -> dict[str, Any]:
+    """Made from keywords alone. There is nothing to write: that of a record, with its many fields, would take long."""
+    usual = {each.name: each.default for each in fields if each.default is not attrs.NOTHING}
+    anew = [(name, default.factory) for name, default in usual.items() if isinstance(default, attrs.Factory)]  # type: ignore[arg-type]  # a class it is
+    converted = [(each.name, getattr(each.converter, "converter", each.converter)) for each in fields if each.converter is not None]
+    names = tuple(each.name for each in fields)
+    known = frozenset(names)
+
+    def __init__(self: object, **values: Any) -> None:  # noqa: N807
+        given = {**usual, **values}
+        if given.keys() != known:
+            inspect.signature(type(self)).bind(**values)  # it says what is wrong
+        for name, make in anew:
+            given[name] = values[name] if name in values else make()
+        for name, convert in converted:
+            given[name] = convert(given[name])
+        for name in names:
+            _set(self, name, given[name])
+
+    return {"__init__": __init__}

@@ -6,9 +6,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+import attrs
+
 from rehabfacts.errors import shown
 from rehabfacts.look_alikes import named
-from rehabfacts.plain import evolve, frozen, plain
+from rehabfacts.plain import frozen, plain
 from rehabfacts.quote_folding import INVISIBLE, fold, iter_needed
 from rehabfacts.quote_places import MOST_PLACES, Needle, Place, PreparedText
 from rehabfacts.sources import Source
@@ -111,7 +113,7 @@ class Anchors:
         passages = self._passages(source, query)
         anchor = self._anchor(source, query, passages) if passages else self._unfound(source, query)
         warnings = tuple(_iter_warnings(query))
-        return evolve(anchor, notes=warnings + anchor.notes) if warnings else anchor
+        return attrs.evolve(anchor, notes=warnings + anchor.notes) if warnings else anchor
 
     def iter_spans(self, source_id: str, text: str) -> Iterator[Span]:
         """Every place where a source says a text, as `find` would find it; none where there is no such source to look in."""
@@ -186,7 +188,7 @@ class Anchors:
                 found = self._at(other, query, passages, QuoteState.FOUND_ELSEWHERE)
                 line, column = other.line_and_column(found.start)
                 where = f"stands in {shown(other.id)} at {line}:{column}, not in {shown(source.id)}"
-                return evolve(found, notes=(where, *found.notes))
+                return attrs.evolve(found, notes=(where, *found.notes))
         near = self._text(source).near_miss(query.whole)
         return Anchor(QuoteState.ABSENT, source.id, notes=(near,) if near else ())
 

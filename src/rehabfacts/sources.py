@@ -13,7 +13,7 @@ import attrs
 from rehabfacts.dates import Date
 from rehabfacts.errors import Problem, shown
 from rehabfacts.names import Names
-from rehabfacts.plain import evolve, frozen
+from rehabfacts.plain import frozen
 
 ENCODINGS = ("utf-8", "utf-16", "cp1251", "cp1252", "cp866", "iso-8859-1", "iso-8859-5", "koi8-r", "koi8-u")
 """What a source may declare. Nothing is ever guessed."""
@@ -57,7 +57,7 @@ class Source:
         """Read a source, or say why not: E-ENC comes without a source, E-DIGEST with one whose quotes are not verified."""
         text, problem = decoded(data, encoding)
         if text is None:
-            return None, [evolve(problem, path=path)] if problem else []
+            return None, [attrs.evolve(problem, path=path)] if problem else []
         digest = hashlib.sha256(data).hexdigest()
         source = cls(source_id, text, digest, path=path, language=language, date=date, pinned=pinned)
         return source, [] if source.is_as_pinned else [_changed(source)]

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+import attrs
+
 from rehabfacts.dataset import Dataset
 from rehabfacts.errors import InvalidInput, Problem
 from rehabfacts.loading.files import InputFile, find_inputs
@@ -15,7 +17,7 @@ from rehabfacts.loading.loader import load
 from rehabfacts.loading.rewriting import rewrite
 from rehabfacts.loading.yaml_tree import Mapping as YamlMapping
 from rehabfacts.loading.yaml_tree import Text, read_yaml
-from rehabfacts.plain import evolve, plain
+from rehabfacts.plain import plain
 from rehabfacts.quotes import Anchor, Anchors, Span
 from rehabfacts.schema import Fact, Schema
 from rehabfacts.settings import Settings
@@ -83,7 +85,7 @@ def anchor_again(
     inputs, _ = find_inputs(paths)
     pins = dict(pin for file in inputs if (pin := _pin(file)) is not None)
     sources = loaded.dataset.sources
-    anchors = Anchors(evolve(each, pinned=None) for each in sources.values())
+    anchors = Anchors(attrs.evolve(each, pinned=None) for each in sources.values())
     before = _places(since or {}, sources)
     changed = tuple(
         ChangedSource(source, pins[name], tuple(_quotations(loaded.dataset, name, anchors, before)))

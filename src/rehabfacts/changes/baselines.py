@@ -14,7 +14,7 @@ import attrs
 from rehabfacts.checker.reports import Report
 from rehabfacts.checker.violations import Accepted
 from rehabfacts.errors import InvalidInput, Problem
-from rehabfacts.plain import evolve, frozen
+from rehabfacts.plain import frozen
 
 FORMAT = "rehabfacts baseline 1"
 _PATIENCE = 10.0
@@ -76,7 +76,7 @@ class Baseline:
     def pruned(self, report: Report) -> "Baseline":
         """Without the entries that the report has no violation for."""
         known = {each.fingerprint for each in report.violations}
-        return evolve(self, entries=tuple(each for each in self.entries if each.fingerprint in known))
+        return attrs.evolve(self, entries=tuple(each for each in self.entries if each.fingerprint in known))
 
     def applied(self, report: Report) -> Report:
         """The report with what the baseline holds accepted, and a warning for each entry that is stale."""
@@ -86,7 +86,7 @@ class Baseline:
             Problem("W-BASELINE", f"stale: {each} is not violated any more", "rehabfacts baseline prune", self.path)
             for each in self.entries if each.fingerprint not in known
         )  # fmt: skip
-        return evolve(report, accepted={**accepted, **report.accepted}, problems=(*report.problems, *stale))
+        return attrs.evolve(report, accepted={**accepted, **report.accepted}, problems=(*report.problems, *stale))
 
     def additions(self, before: "Baseline | None") -> tuple[str, ...]:
         """A sentence for each violation that it accepts and an earlier one did not."""

@@ -4,6 +4,8 @@ import enum
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
+import attrs
+
 from rehabfacts.changes.differences import MovedBound, changed_readings, moved_bounds
 from rehabfacts.changes.facts import FactChange, fact_changes
 from rehabfacts.checker.conflicts import Explainer
@@ -16,7 +18,7 @@ from rehabfacts.engines.groundings import Instance
 from rehabfacts.network.contradictions import CaseLimitError
 from rehabfacts.network.labels import LapLimitError
 from rehabfacts.origins import Origin
-from rehabfacts.plain import evolve, frozen
+from rehabfacts.plain import frozen
 
 
 class ViolationClass(enum.Enum):
@@ -137,7 +139,7 @@ class Change:
         merged = [each.violation for each in self.brought if each.kind is ViolationClass.MERGED]
         objections = [f"the merge with {base} brings {each.rule_id} ({', '.join(each.conflict.facts)})" for each in merged]
         classes = {each.violation.id: each.kind.value for each in self.violations if each.violation.world in self.head.report.worlds}
-        return evolve(
+        return attrs.evolve(
             self.head.report, accepted={**accepted, **self.head.report.accepted}, unfinished=(*self.head.report.unfinished, *self.unfinished),
             objections=tuple(objections), since=Since(base, classes, self.policy, is_allowed=allow_policy),
         )  # fmt: skip

@@ -5,6 +5,8 @@ import posixpath
 from collections.abc import Callable, Sequence
 from contextlib import chdir
 
+import attrs
+
 from rehabfacts.changes.classes import Change, State, classify
 from rehabfacts.changes.policies import Policy, policy_changes, type_changes
 from rehabfacts.changes.reach import EverywhereError, reach
@@ -13,7 +15,7 @@ from rehabfacts.changes.revisions import Revision, laid_out
 from rehabfacts.checker.reports import Report, Since
 from rehabfacts.errors import InvalidInput, Problem
 from rehabfacts.loading.loader import Loaded
-from rehabfacts.plain import evolve, frozen
+from rehabfacts.plain import frozen
 from rehabfacts.settings import USUAL_PATHS, Settings, find_settings
 
 
@@ -53,7 +55,7 @@ def judge_under(repository: Repository, revision: str, ways: Ways, *, allow_poli
     comparing = _Comparing(repository, ways, revision)
     read = comparing.read(None)
     altered = policy_changes(read.policy, read.own)
-    return evolve(ways.judge(read.inputs, read.policy.settings), since=Since(revision, {}, altered, is_allowed=allow_policy))
+    return attrs.evolve(ways.judge(read.inputs, read.policy.settings), since=Since(revision, {}, altered, is_allowed=allow_policy))
 
 
 def earlier_file(path: str, *, since: str | None, policy_from: str | None) -> tuple[bool, bytes | None]:
@@ -91,7 +93,7 @@ class _Comparing:
         merge = None if tree is None else self.read(tree)
         states = self._judged(after, [before, *others, *((merge,) if merge else ())])
         change = classify(states[1], states[0], merge=states[-1] if merge else None, elsewhere=states[2 : 2 + len(others)])
-        return evolve(change, policy=policy_changes(before.own, after.own), unmerged=is_apart and tree is None)
+        return attrs.evolve(change, policy=policy_changes(before.own, after.own), unmerged=is_apart and tree is None)
 
     def _judged(self, head: _Read, others: Sequence[_Read]) -> list[State]:
         """The head judged whole, the others, which may hold nothing, only where what differs between any of them can reach."""
@@ -101,7 +103,7 @@ class _Comparing:
         for each in others:
             dataset = each.inputs.dataset
             problems = tuple(problem for problem in each.inputs.problems if problem.code != "E-NOTHING")
-            inputs = evolve(each.inputs, problems=problems, dataset=dataset if reached is None else dataset.part(reached))
+            inputs = attrs.evolve(each.inputs, problems=problems, dataset=dataset if reached is None else dataset.part(reached))
             states.append(State(dataset, self._ways.judge(inputs, each.policy.settings), reached))
         return states
 
@@ -140,7 +142,7 @@ class _Comparing:
         def files(settings: Settings, policy: Policy | None) -> Loaded:
             named = self._ways.paths or settings.paths or tuple(each for each in USUAL_PATHS if exists(each))
             there = lay_out(named, settings)
-            return self._ways.read(there, evolve(settings, paths=there), policy)
+            return self._ways.read(there, attrs.evolve(settings, paths=there), policy)
 
         settings, kept = self._ways.adjust(find_settings()), self._kept
         inputs = files(settings, None)
@@ -152,4 +154,4 @@ class _Comparing:
             hint = "take the policy from a revision with the same types"
             raise InvalidInput((Problem("E-CONFIG", f"the rules of the policy cannot judge facts of other types: {', '.join(others)}", hint),))
         inputs = inputs if kept.judges_as(own) else files(kept.settings, kept)
-        return _Read(evolve(inputs, waivers=kept.waivers), kept, own)
+        return _Read(attrs.evolve(inputs, waivers=kept.waivers), kept, own)

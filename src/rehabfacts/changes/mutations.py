@@ -4,12 +4,14 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import attrs
+
 from rehabfacts.calendars import add_months, civil, day_number, days_in_month, written
 from rehabfacts.dataset import Dataset
 from rehabfacts.dates import Date
 from rehabfacts.errors import InvalidDate, InvalidQuantity
 from rehabfacts.periods import Period
-from rehabfacts.plain import evolve, frozen
+from rehabfacts.plain import frozen
 from rehabfacts.quantities import Quantity
 from rehabfacts.schema import Fact, Field, Kind
 
@@ -45,7 +47,7 @@ def every_mutation(dataset: Dataset, fact: Fact, *, others: int = OTHERS) -> Ite
         value = getattr(fact, field.name)
         if value is not None and field.name not in _ATTRIBUTION:
             for kind, by, changed in _changes(dataset, field, value, others):
-                mutated: Fact = evolve(fact, **{field.name: changed})
+                mutated: Fact = attrs.evolve(fact, **{field.name: changed})  # type: ignore[misc]  # every fact is an attrs value
                 yield Mutation(mutated, field.name, kind, by, str(value), str(changed))
 
 

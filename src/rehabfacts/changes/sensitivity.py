@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
+import attrs
+
 from rehabfacts.changes.mutations import KINDS, OTHERS, Mutation, every_mutation
 from rehabfacts.checker.choosing import chosen
 from rehabfacts.checker.provenance import SWITCHABLE
 from rehabfacts.checker.rejudging import Rejudging, key_of
 from rehabfacts.checker.reports import Report
 from rehabfacts.checker.worlds import ON_QUOTES, WorldMaker, severity_of
-from rehabfacts.plain import evolve, frozen
+from rehabfacts.plain import frozen
 from rehabfacts.rules.rules import Severity
 from rehabfacts.schema import Fact
 
@@ -113,7 +115,7 @@ def _falsification(rejudging: Rejudging, report: Report, mutation: Mutation) -> 
     dataset = report.main.dataset
     fact = mutation.fact
     if mutation.field in dataset.type_of(fact).hierarchy:
-        mutated = evolve(dataset, facts={**dataset.facts, fact.id: fact})
+        mutated = attrs.evolve(dataset, facts={**dataset.facts, fact.id: fact})
         if any(True for _ in mutated.circle_problems()):
             return Falsification(mutation, (SHAPE,), ())
     world, conflicts = rejudging.new_conflicts({fact.id: fact})

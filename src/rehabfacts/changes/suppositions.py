@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
+import attrs
+
 from rehabfacts.checker.stated import SUPPOSED
 from rehabfacts.dataset import Dataset
 from rehabfacts.dates import Date
@@ -10,7 +12,7 @@ from rehabfacts.loading.values import ValueReader
 from rehabfacts.loading.yaml_tree import Text
 from rehabfacts.names import Reasons
 from rehabfacts.periods import Period
-from rehabfacts.plain import evolve, frozen
+from rehabfacts.plain import frozen
 from rehabfacts.schema import Fact, Field
 
 
@@ -75,10 +77,10 @@ def _everywhere(dataset: Dataset, supposition: Supposition) -> Dataset:
 
 def _changed(dataset: Dataset, change: Callable[[Mapping[str, Fact]], dict[str, Fact]]) -> Dataset:
     ambiguities = tuple(
-        evolve(each, readings=tuple(evolve(reading, facts=change(reading.facts)) for reading in each.readings))
+        attrs.evolve(each, readings=tuple(attrs.evolve(reading, facts=change(reading.facts)) for reading in each.readings))
         for each in dataset.ambiguities
     )
-    return evolve(dataset, facts=change(dataset.facts), ambiguities=ambiguities)
+    return attrs.evolve(dataset, facts=change(dataset.facts), ambiguities=ambiguities)
 
 
 def _set(dataset: Dataset, fact: Fact, supposition: Supposition) -> Fact:
@@ -87,7 +89,7 @@ def _set(dataset: Dataset, fact: Fact, supposition: Supposition) -> Fact:
     if field is None or field.name == "id":
         raise NoSuchThing(f"field of {type(fact).__name__}", supposition.field, nearest(supposition.field, fields))
     supposed = {field.name: _read(fact, field, supposition.text), "inferred": Reasons({**(fact.inferred or {}), field.name: SUPPOSED})}
-    changed: Fact = evolve(fact, **supposed)
+    changed: Fact = attrs.evolve(fact, **supposed)  # type: ignore[misc]  # every fact is an attrs value
     problem = next(iter(dataset.role_problems_of(changed)), None)
     if problem is not None:
         raise InvalidInput((problem,))

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+import attrs
+
 from rehabfacts.checker.clashes import clash_size
 from rehabfacts.checker.reports import Report
 from rehabfacts.checker.violations import Accepted, Violation
 from rehabfacts.dates import Date
 from rehabfacts.errors import Problem
 from rehabfacts.loading.waivers import Waiver
-from rehabfacts.plain import evolve
 
 
 def apply_waivers(report: Report, waivers: Sequence[Waiver]) -> Report:
@@ -28,7 +29,7 @@ def apply_waivers(report: Report, waivers: Sequence[Waiver]) -> Report:
     if ending and today is None:
         cause = f"whether waivers have ended was not judged ({len(ending)} have an end)"
         problems.append(_problem(ending[0], "W-WAIVER-TODAY", cause, "give the day as today, or with --today"))
-    return evolve(report, waivers=tuple(waivers), accepted={**report.accepted, **accepted}, problems=(*report.problems, *problems))
+    return attrs.evolve(report, waivers=tuple(waivers), accepted={**report.accepted, **accepted}, problems=(*report.problems, *problems))
 
 
 def waiver_changes(before: Sequence[Waiver], after: Sequence[Waiver]) -> tuple[str, ...]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
+import attrs
+
 from rehabfacts.dataset import Dataset, superseded_by
-from rehabfacts.plain import evolve
 from rehabfacts.schema import Fact
 
 IF_DENIED, IF_SUPERSEDED = "with denied facts", "with superseded facts"
@@ -73,7 +74,7 @@ def believing(dataset: Dataset, names: Iterable[str]) -> Dataset:
         name: superseded_by(fact, None) if name in chosen and fact.superseded_by is not None else fact
         for name, fact in dataset.facts.items()
     }
-    return evolve(dataset, facts=facts, believed=dataset.believed | chosen)
+    return attrs.evolve(dataset, facts=facts, believed=dataset.believed | chosen)
 
 
 def without_facts(dataset: Dataset, names: Iterable[str]) -> Dataset:
@@ -85,4 +86,4 @@ def without_facts(dataset: Dataset, names: Iterable[str]) -> Dataset:
     }):  # fmt: skip
         dropped |= more
     facts = {name: fact for name, fact in dataset.facts.items() if name not in dropped}
-    return evolve(dataset, facts=facts) if dropped else dataset
+    return attrs.evolve(dataset, facts=facts) if dropped else dataset

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+import attrs
+
 from rehabfacts.checker.attribution import binding, if_believed, without_facts
 from rehabfacts.checker.choosing import chosen, in_force
 from rehabfacts.checker.judging import CUT_SHORT
@@ -15,7 +17,6 @@ from rehabfacts.checker.worlds import World, WorldMaker, is_doubtful
 from rehabfacts.dataset import Ambiguity, Dataset, Reading
 from rehabfacts.engines.groundings import Instance
 from rehabfacts.errors import Problem
-from rehabfacts.plain import evolve
 from rehabfacts.rules.rules import Rule
 from rehabfacts.settings import Settings
 
@@ -61,7 +62,7 @@ class _Check:
             (*(unheld.readings if unheld else ()), *held), unheld.possible if unheld else (), unheld.apart if unheld else {},
             believed=believed, selection=self._selection, avoided=unheld.avoided if unheld else {}, falls=unheld.falls if unheld else {}, background=unheld.background if unheld else None,
         )  # fmt: skip
-        return evolve(report, unfinished=(*(unheld.unfinished if unheld else ()), *_unfinished(report)))
+        return attrs.evolve(report, unfinished=(*(unheld.unfinished if unheld else ()), *_unfinished(report)))
 
     def _world(
         self, name: str, dataset: Dataset, *, doubtful: bool = False, quotes_of: Collection[str] | None = None, is_certified: bool = True,

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+import attrs
+
 from rehabfacts.checker.events import EVENTS_AGREE
 from rehabfacts.checker.provenance import SWITCHABLE
 from rehabfacts.errors import InvalidFormula, InvalidInput, Problem, nearest
-from rehabfacts.plain import evolve
 from rehabfacts.rules.rules import Rule, Severity
 from rehabfacts.schema import Schema
 from rehabfacts.settings import Parameter, Settings
@@ -28,14 +29,14 @@ def chosen(rules: Sequence[Rule], settings: Settings) -> tuple[Rule, ...]:
     """The rules that are not switched off, with their severities."""
     severities = {name: Severity[severity.upper()] for name, severity in settings.severities.items()}
     return tuple(
-        evolve(rule, severity=severities.get(rule.id, rule.severity)) if rule.id in severities else rule
+        attrs.evolve(rule, severity=severities.get(rule.id, rule.severity)) if rule.id in severities else rule
         for rule in rules
         if rule.id not in settings.without
     )
 
 
 def _spoken(rule: Rule, language: str) -> Rule:
-    return rule if rule.language == language else evolve(rule, language=language)
+    return rule if rule.language == language else attrs.evolve(rule, language=language)
 
 
 def _set(rule: Rule, settings: Settings, schema: Schema) -> Rule:

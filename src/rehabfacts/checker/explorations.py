@@ -7,6 +7,8 @@ excludes all that share them; combinations are judged one by one until none is l
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+import attrs
+
 from rehabfacts.checker.clause_search import SearchLimitError
 from rehabfacts.checker.combinations import Combination, Combinations, Nogood
 from rehabfacts.checker.conflicts import Conflict
@@ -17,7 +19,7 @@ from rehabfacts.checker.supports import Supports
 from rehabfacts.checker.worlds import ON_QUOTES, World
 from rehabfacts.dataset import Ambiguity, Dataset
 from rehabfacts.engines.groundings import Instance
-from rehabfacts.plain import evolve, plain
+from rehabfacts.plain import plain
 from rehabfacts.rules.rules import Rule, Severity
 from rehabfacts.schema import Fact
 
@@ -92,7 +94,7 @@ class Exploration:
         self.watchers: list[Watcher] = []
         self.is_cut_short = False
         self._judge, self._dataset = judge, dataset
-        self.background = Background(judge(evolve(dataset, facts={**dataset.facts, **dict(_shared(passages))})))
+        self.background = Background(judge(attrs.evolve(dataset, facts={**dataset.facts, **dict(_shared(passages))})))
         self.passages = Passages(dataset, passages, rules, self.background.facts)
         self.passages.mix(self.background.disputed)
         self._sizes = [len(each.readings) for each in passages]

@@ -4,13 +4,15 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+import attrs
+
 from rehabfacts.checker.judging import CUT_SHORT
 from rehabfacts.checker.reports import Report
 from rehabfacts.checker.stories import Story, tell
 from rehabfacts.checker.violations import Violation
 from rehabfacts.errors import Problem
 from rehabfacts.origins import Origin
-from rehabfacts.plain import evolve, frozen, plain
+from rehabfacts.plain import frozen, plain
 from rehabfacts.rules.rules import Severity
 
 
@@ -111,7 +113,7 @@ def _told_apart(found: Iterable[Finding]) -> list[Finding]:
     told = []
     for each in found:
         twin = times[each.rule, each.fingerprint] = times.get((each.rule, each.fingerprint), -1) + 1
-        told.append(evolve(each, fingerprint=f"{each.fingerprint}-{twin}") if twin else each)
+        told.append(attrs.evolve(each, fingerprint=f"{each.fingerprint}-{twin}") if twin else each)
     return told
 
 

@@ -9,6 +9,8 @@ import enum
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+import attrs
+
 from rehabfacts.checker.symbol_values import ImpossibleError
 from rehabfacts.checker.symbols import (
     Place,
@@ -24,7 +26,7 @@ from rehabfacts.errors import InvalidInput
 from rehabfacts.network.contradictions import CaseLimitError
 from rehabfacts.network.labels import LapLimitError
 from rehabfacts.network.solutions import Dating
-from rehabfacts.plain import evolve, frozen
+from rehabfacts.plain import frozen
 from rehabfacts.rules.contents import iter_within, renamed
 from rehabfacts.rules.plans import Branch, Like, Plan, Portion
 from rehabfacts.rules.rules import Rule
@@ -125,7 +127,7 @@ def _halves(rule: Rule) -> tuple[tuple[Rule, ...], Rule]:
 
 
 def _with_branches(rule: Rule, branches: tuple[Branch, ...]) -> Rule:
-    return evolve(rule, plan=evolve(rule.plan, branches=branches, excused=0))
+    return attrs.evolve(rule, plan=attrs.evolve(rule.plan, branches=branches, excused=0))  # type: ignore[misc]  # every plan is an attrs value
 
 
 def _every_symbols(rules: Sequence[Rule], schema: Schema, shared: Iterable[tuple[Place, Place]] = ()) -> Iterator[Symbols]:
@@ -181,7 +183,7 @@ def _implication(rule: Rule, others: Sequence[Rule], given: Sequence[Rule], sche
 
 def _contradiction(one: Rule, other: Rule, given: Sequence[Rule], schema: Schema) -> Flaw | None:
     names = {name for name, _ in one.plan.scans}
-    apart = evolve(other, plan=renamed(other.plan, {name: _fresh(name, names) for name, _ in other.plan.scans}))
+    apart = attrs.evolve(other, plan=renamed(other.plan, {name: _fresh(name, names) for name, _ in other.plan.scans}))
     halves = [_halves(rule) for rule in (one, apart)]
     hold, deny = [then for _, then in halves], [each for when, _ in halves for each in when]
     for shared in _sharings(one.plan, apart.plan, schema):

@@ -7,12 +7,13 @@ combination of readings can have is bound once here, over copies of the facts th
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
+import attrs
+
 from rehabfacts.checker.events import tie_events
 from rehabfacts.dataset import Dataset
 from rehabfacts.engines.groundings import Grounding, Instance
 from rehabfacts.engines.memory import ground
 from rehabfacts.network.parts import Parts
-from rehabfacts.plain import evolve
 from rehabfacts.rules.plans import routes_of
 from rehabfacts.rules.rules import Rule
 from rehabfacts.schema import Fact, Kind
@@ -35,7 +36,7 @@ def mixed_with(
     """
     given = [_without_excuses(rule) for rule in rules if rule.mode.is_given]
     copies = _Copies(dataset, variants, frozenset(_names(given))).run()
-    grounding = ground(evolve(dataset, facts={fact.id: fact for fact in copies}, ambiguities=(), taken={}), given)
+    grounding = ground(attrs.evolve(dataset, facts={fact.id: fact for fact in copies}, ambiguities=(), taken={}), given)
     tie_events(grounding)
     sources = {each.id: {fact.source for fact in variants.get(each.id.partition(_COPY)[0], (each,))} for each in copies}
     found: dict[str, set[str]] = {}
@@ -48,7 +49,7 @@ def mixed_with(
 
 
 def _without_excuses(rule: Rule) -> Rule:
-    return evolve(rule, plan=evolve(rule.plan, unless=())) if rule.plan.unless else rule
+    return attrs.evolve(rule, plan=attrs.evolve(rule.plan, unless=())) if rule.plan.unless else rule  # type: ignore[misc]  # a plain class is an attrs class
 
 
 def _names(rules: Iterable[Rule]) -> Iterator[str]:
@@ -97,7 +98,7 @@ class _Copies:
         shapes: dict[tuple[object, ...], Fact] = {}
         for fact in self._variants.get(name) or [self._dataset.facts[name]]:
             shapes.setdefault(self._shape(fact), fact)
-        copies = [evolve(copy, id=f"{name}{_COPY}{at}" if at else name) for at, copy in enumerate(self._resolved(shapes.values()))]
+        copies = [attrs.evolve(copy, id=f"{name}{_COPY}{at}" if at else name) for at, copy in enumerate(self._resolved(shapes.values()))]  # type: ignore[misc]  # every fact is an attrs value
         self._made[name] = copies
         self._count += len(copies)
         if self._count > len(self._dataset.facts) + _MOST_COPIES:
@@ -110,7 +111,7 @@ class _Copies:
             roles = {name: target for name, target in self._roles(fact) if target in self._variants or target in self._dataset.facts}
             choices = [[each.id for each in self._copies(target)] for target in roles.values()]
             for chosen in product(*choices):
-                yield evolve(fact, **dict(zip(roles, chosen, strict=True))) if roles else fact
+                yield attrs.evolve(fact, **dict(zip(roles, chosen, strict=True))) if roles else fact  # type: ignore[misc]  # as above
 
     def _roles(self, fact: Fact) -> Iterator[tuple[str, str]]:
         for field in self._dataset.type_of(fact).fields.values():

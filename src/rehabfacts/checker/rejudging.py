@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+import attrs
+
 from rehabfacts.checker.conflicts import Conflict
 from rehabfacts.checker.mentions import mentioned_roles
 from rehabfacts.checker.ties import TiedRecords
 from rehabfacts.checker.violations import FACTS_AGREE
 from rehabfacts.checker.worlds import World, WorldMaker
-from rehabfacts.plain import evolve
 from rehabfacts.rules.contents import iter_within
 from rehabfacts.rules.plans import AtMost, Sum
 from rehabfacts.rules.rules import Rule
@@ -45,7 +46,7 @@ class Rejudging:
         """The part of the world that changes reach as it would be (not certified), and its conflicts that were not there before."""
         reached, spoken = self.reached(changed), self._spoken(changed)
         reached_by = {name: tied.reached(changed) for name, tied in self._tied_by.items()}
-        whole = evolve(self._world.dataset, facts={**self._world.dataset.facts, **changed}, ambiguities=())
+        whole = attrs.evolve(self._world.dataset, facts={**self._world.dataset.facts, **changed}, ambiguities=())
         dataset = whole.part(reached.union(spoken, changed, *reached_by.values()))
         world = self._maker.world("changed", dataset, with_quotes=False, quotes_of=changed, spoken=spoken, is_certified=False)
         new = (each for each in world.judging.conflicts if key_of(each) not in self._known)

@@ -4,12 +4,13 @@ import enum
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+import attrs
+
 from rehabfacts import edtf
 from rehabfacts.calendars import Calendar, calendar_named
 from rehabfacts.dates import Date, Period
 from rehabfacts.edtf_days import Span, bounds
 from rehabfacts.edtf_parts import CalendarDate, DateSet, Expression, Interval, Point, PointRange, iter_points
-from rehabfacts.plain import evolve
 from rehabfacts.quantities import Quantity
 from rehabfacts.quantity_notations import HEDGES, MAGNITUDES
 from rehabfacts.texts.dates import TextDate
@@ -125,7 +126,7 @@ def fit_of(demand: Demand, text: TextDate, calendar: Calendar) -> Fit:
 
 def _partial_fit(point: CalendarDate, notation: str) -> Fit:
     """How "29 April" or "the thirties" fit a date that perhaps puts a year or a century to it."""
-    if evolve(point, marks=("", "", "")) == edtf.parse(notation):
+    if attrs.evolve(point, marks=("", "", "")) == edtf.parse(notation):
         return Fit.SAME
     if "-" in notation:
         return Fit.PARTIAL if notation.endswith(f"-{point.month}-{point.day}") else Fit.NONE

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
+import attrs
+
 from rehabfacts.checker.attribution import sources_of, speakers_of
 from rehabfacts.checker.reliability import names_in
 from rehabfacts.dataset import Dataset
 from rehabfacts.dates import Date
 from rehabfacts.errors import InvalidInput, Problem, nearest
-from rehabfacts.plain import evolve, plain
+from rehabfacts.plain import plain
 from rehabfacts.schema import Fact
 from rehabfacts.settings import Settings
 from rehabfacts.verdicts import Verdict
@@ -43,7 +45,7 @@ def select(dataset: Dataset, settings: Settings) -> Selection:
 
     kept = dataset.without(fact.id for fact in dataset.iter_facts() if not keep(fact))
     lost = {*sources_of(dataset)} - {*sources_of(kept)}
-    kept = evolve(kept, sources={name: source for name, source in kept.sources.items() if name not in lost})
+    kept = attrs.evolve(kept, sources={name: source for name, source in kept.sources.items() if name not in lost})
     gone = sorted({fact.id for fact in dataset.iter_facts()} - {fact.id for fact in kept.iter_facts()})
     return Selection(kept, _choice(settings), tuple(gone), undated)
 

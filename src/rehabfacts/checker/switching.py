@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+import attrs
+
 from rehabfacts.checker.events import EVENTS_AGREE
 from rehabfacts.checker.provenance import SWITCHABLE
 from rehabfacts.errors import InvalidInput, Problem, nearest
-from rehabfacts.plain import evolve
 from rehabfacts.rules.rules import Rule
 from rehabfacts.settings import Settings
 
@@ -27,7 +28,7 @@ def resolved(rules: Sequence[Rule], settings: Settings) -> Settings:
     if problems:
         raise InvalidInput(tuple(problems))
     off = (rule.id for rule in demands if not _is_judged(rule, settings))
-    return evolve(settings, without=tuple(dict.fromkeys((*settings.without, *off))), select=(), ignore=())
+    return attrs.evolve(settings, without=tuple(dict.fromkeys((*settings.without, *off))), select=(), ignore=())
 
 
 def _is_judged(rule: Rule, settings: Settings) -> bool:

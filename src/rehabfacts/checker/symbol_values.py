@@ -3,14 +3,15 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+import attrs
+
 from rehabfacts.dates import Date, Period
 from rehabfacts.names import Names
-from rehabfacts.plain import evolve
 from rehabfacts.quantities import Quantity
 from rehabfacts.rules.plans import Route
 from rehabfacts.schema import Field, Kind
 
-_SOME_PERIOD = evolve(Period.parse("1990/1991"), start_earliest=None, start_latest=None, end_earliest=None, end_latest=None)
+_SOME_PERIOD = attrs.evolve(Period.parse("1990/1991"), start_earliest=None, start_latest=None, end_earliest=None, end_latest=None)
 
 
 class ImpossibleError(Exception):
@@ -28,7 +29,7 @@ def written(field: Field, name: str, text: str | None = None, others: Iterable[s
         return text == "true" or "false" in others
     if field.kind is Kind.PERIOD:
         kinds = {f"{end}_kind": "unknown" if (ends or {}).get(end) else "date" for end in ("start", "end")}
-        return evolve(_SOME_PERIOD, notation=name, **kinds)
+        return attrs.evolve(_SOME_PERIOD, notation=name, **kinds)  # type: ignore[arg-type]  # both are kinds of ends
     return _PLAIN[field.kind](text or name, field) if field.kind in _PLAIN else text or name
 
 

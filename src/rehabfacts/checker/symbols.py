@@ -9,10 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+import attrs
+
 from rehabfacts.checker.symbol_values import ImpossibleError, written
 from rehabfacts.dataset import Dataset, Record
 from rehabfacts.errors import InvalidInput
-from rehabfacts.plain import evolve, plain
+from rehabfacts.plain import plain
 from rehabfacts.rules.contents import iter_within
 from rehabfacts.rules.plans import AnyOf, Ascending, Plan, Route, Same, Stated, Test, routes_of
 from rehabfacts.schema import Entity, Fact, Field, Kind, Schema
@@ -59,14 +61,14 @@ def _joined(parts: Iterable[tuple[Test, ...]]) -> tuple[Test, ...]:
 
 
 def _denied(test: Any) -> Test:
-    changed: Test = evolve(test, is_negated=not test.is_negated)
+    changed: Test = attrs.evolve(test, is_negated=not test.is_negated)
     return changed
 
 
 def why_never_bound(plan: Plan, schema: Schema) -> tuple[str, ...]:
     """What keeps a plan from ever being bound, whatever is written; empty where nothing is known to."""
     whys: list[str] = []
-    bare: Plan = evolve(plan, branches=())
+    bare: Plan = attrs.evolve(plan, branches=())  # type: ignore[misc]  # every plan is an attrs value
     try:
         for case in every_case(bare):
             try:

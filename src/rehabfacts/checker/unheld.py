@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
+import attrs
+
 from rehabfacts.checker.agreements import Agreements, DemandKey, is_apart
 from rehabfacts.checker.combinations import Combination, Nogood
 from rehabfacts.checker.explorations import MOST_COMBINATIONS, CombinationLimitError, Exploration
@@ -29,7 +31,7 @@ from rehabfacts.checker.worlds import World
 from rehabfacts.dataset import Ambiguity, Dataset
 from rehabfacts.engines.groundings import Instance
 from rehabfacts.origins import NOWHERE
-from rehabfacts.plain import evolve, plain
+from rehabfacts.plain import plain
 from rehabfacts.rules.rules import Rule
 from rehabfacts.verdicts import Verdict
 
@@ -86,7 +88,7 @@ class _Reading:
         found = self._fallen(main) if self._cores or self._unfinished else self._shared(main)
         if self._exploration.is_cut_short:
             self._unfinished.append("some way to read passages: not every demand was evaluated")
-        return evolve(found, background=self._background(), unfinished=tuple(self._unfinished))
+        return attrs.evolve(found, background=self._background(), unfinished=tuple(self._unfinished))  # type: ignore[misc]  # a plain class is an attrs class
 
     def _fallen(self, main: World) -> Unheld:
         """Where no combination is possible: what the main world, and those by which passages fall, have in common."""

@@ -4,9 +4,11 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+import attrs
+
 from rehabfacts.checker.conflicts import Conflict
 from rehabfacts.checker.worlds import World, severity_of
-from rehabfacts.plain import evolve, frozen
+from rehabfacts.plain import frozen
 from rehabfacts.rules.rules import Rule, Severity
 
 if TYPE_CHECKING:
@@ -85,7 +87,7 @@ def told_apart(violations: Iterable[Violation]) -> tuple[Violation, ...]:
     told = []
     for each in violations:
         number = found[each.id] = found.get(each.id, -1) + 1
-        told.append(evolve(each, twin=number) if number else each)
+        told.append(attrs.evolve(each, twin=number) if number else each)
     return tuple(told)
 
 

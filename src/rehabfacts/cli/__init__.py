@@ -1,5 +1,6 @@
 """The command line: arguments in, exit status out, and the only place that prints. One module a command."""
 
+import gc
 import importlib
 import os
 import signal
@@ -19,6 +20,7 @@ _COMMANDS = (
 
 def main() -> NoReturn:
     """Runs the command and ends the process with its exit status."""
+    gc.disable()  # a run is short and builds few cycles: collecting them costs a tenth of its time
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         status = commands.main(standalone_mode=False)

@@ -9,7 +9,6 @@ import click
 
 from rehabfacts.cli.progress import shown_progress
 from rehabfacts.errors import InvalidInput, Problem
-from rehabfacts.plain import evolve
 
 _WORLD = "rehabfacts.world"
 _DAYS = {"as_of": "--as-of", "today": "--today"}
@@ -102,6 +101,8 @@ def checked_under(
 
 def accepting(report: Any, path: str, since: str | None, policy_from: str | None) -> Any:
     """A report with what a baseline accepts: that of the policy's revision, if there is one; what was added to it since is said."""
+    import attrs  # noqa: PLC0415
+
     from rehabfacts.changes.baselines import Baseline  # noqa: PLC0415
 
     if report.since is None:
@@ -112,7 +113,7 @@ def accepting(report: Any, path: str, since: str | None, policy_from: str | None
     before = None if earlier is None else Baseline.of_text(path, earlier)
     now = Baseline.read(path) if os.path.lexists(path) or before is None else Baseline(path, ())
     altered = (*report.since.policy, *(now.additions(before) if is_under_test else ()))
-    report = evolve(report, since=evolve(report.since, policy=altered))
+    report = attrs.evolve(report, since=attrs.evolve(report.since, policy=altered))
     used = now if policy_from is None or not is_under_test else before
     return report if used is None else used.applied(report)
 
@@ -126,12 +127,14 @@ def settings(packs: tuple[str, ...], without: tuple[str, ...], threshold: str | 
 
 def adjusted(chosen: Any, packs: tuple[str, ...], without: tuple[str, ...], threshold: str | None) -> Any:
     """Settings changed as the options say."""
+    import attrs  # noqa: PLC0415
+
     changes: dict[str, Any] = {"without": (*chosen.without, *without), **_world(chosen)}
     if packs:
         changes["packs"] = packs
     if threshold:
         changes["threshold"] = threshold
-    return evolve(chosen, **changes)
+    return attrs.evolve(chosen, **changes)
 
 
 def usual_paths() -> tuple[str, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 
+import attrs
+
 from rehabfacts.errors import Problem
 from rehabfacts.loading.confinement import (
     MOST_BYTES,
@@ -19,7 +21,7 @@ from rehabfacts.loading.confinement import (
 )
 from rehabfacts.loading.file_names import as_given, is_text_name, iter_name_problems, shown_path
 from rehabfacts.loading.source_paths import read_within
-from rehabfacts.plain import evolve, plain
+from rehabfacts.plain import plain
 
 __all__ = ["MOST_BYTES", "MOST_FILES", "InputFile", "find_inputs", "read_within"]
 
@@ -109,7 +111,7 @@ class _Walk:
             self._links.append((path, real))
 
     def _tell(self, problem: Problem, path: str) -> None:
-        self._problems.append(evolve(problem, path=shown_path(path)))
+        self._problems.append(attrs.evolve(problem, path=shown_path(path)))
 
 
 def find_inputs(
@@ -148,7 +150,7 @@ def _expanded(given: str, problems: list[Problem]) -> Iterator[_Candidate]:
     elif is_broken_link(given):
         problem = link_problem("nothing")
     if problem is not None:
-        problems.append(evolve(problem, path=shown_path(path)))
+        problems.append(attrs.evolve(problem, path=shown_path(path)))
         return
     real = os.path.realpath(given)
     if os.path.isdir(real) and not given.rstrip(os.sep).casefold().endswith(_SUFFIXES):
@@ -163,5 +165,5 @@ def _read(candidate: _Candidate, most: int, problems: list[Problem]) -> bytes | 
     else:
         data, problem = read_given(candidate.real, most)
     if problem is not None:
-        problems.append(evolve(problem, path=candidate.path))
+        problems.append(attrs.evolve(problem, path=candidate.path))
     return data

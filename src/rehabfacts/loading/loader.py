@@ -16,7 +16,7 @@ from rehabfacts.loading.trees import RECORDS, read_trees
 from rehabfacts.loading.values import shape
 from rehabfacts.loading.yaml_tree import Limits, Listing, Mapping, Node
 from rehabfacts.origins import Origin
-from rehabfacts.plain import evolve, frozen
+from rehabfacts.plain import frozen
 from rehabfacts.rules.rules import Rule
 from rehabfacts.schema import Fact, Schema
 from rehabfacts.sources import Header, Source
@@ -162,7 +162,7 @@ class _Loading:
         if problem is not None or data is None:
             at = entry.origin
             if problem is not None:
-                self._problems.append(evolve(problem, path=at.path, line=at.line, column=at.column))
+                self._problems.append(attrs.evolve(problem, path=at.path, line=at.line, column=at.column))
             return None
         shown_path = os.path.normpath(os.path.join(folder, entry.text)).replace(os.sep, "/")
         source, problems = Source.from_bytes(
@@ -221,7 +221,7 @@ class _Loading:
         held = [each for each in readings if each.is_held]
         for extra in held[1:]:
             self._report_at(places[name, extra.name], "E-READING", f"expected one held reading of {name!r}, found {held[0].name!r} and {extra.name!r}")
-        return Ambiguity(name, tuple(evolve(each, is_held=each in held[:1]) for each in readings))
+        return Ambiguity(name, tuple(attrs.evolve(each, is_held=each in held[:1]) for each in readings))
 
     def _without_dangling(self, dataset: Dataset) -> Dataset:
         """Reports roles that point at nothing (unless what they point at was lost with its file), and drops their facts."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 
+import attrs
+
 from rehabfacts.errors import Problem, shown
 from rehabfacts.loading.confinement import MOST_BYTES, is_broken_link, is_inside, link_problem, read_below
-from rehabfacts.plain import evolve
 
 _FAULTS = (
     (r"\A\Z", "nothing"),
@@ -39,7 +40,7 @@ def read_within(
     if problem is None:
         data, problem = _read_resolved(root, relative, most_bytes)
     if problem is not None:
-        problem = evolve(problem, path=path, line=line, column=column)
+        problem = attrs.evolve(problem, path=path, line=line, column=column)
     return data, problem
 
 
@@ -56,7 +57,7 @@ def _read_resolved(
     if data is None and is_broken_link(named):
         problem = link_problem("nothing")
     if problem is not None:
-        problem = evolve(problem, cause=f"{problem.cause}: {shown(relative)}")
+        problem = attrs.evolve(problem, cause=f"{problem.cause}: {shown(relative)}")
     return data, problem
 
 

@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
+import attrs
+
 from rehabfacts.errors import Problem, shown
 from rehabfacts.loading.suspicions import is_wide_space, surrogate_escape, wide_space_words
 from rehabfacts.loading.text_guard import place
-from rehabfacts.plain import evolve, plain
+from rehabfacts.plain import plain
 
 _QUOTE_IT = "quote this value"
 MOST_OF_A_TAG = 60
@@ -55,7 +57,7 @@ def syntax_problem(
     meaning = next(meaning for pattern, meaning in _MEANINGS if re.search(pattern, words))
     surrogate = surrogate_escape(text, complaint.began, at) if "quoted scalar" in words else None
     code, cause, hint, index = (
-        meaning(complaint) if surrogate is None else _no_character(evolve(complaint, at=surrogate))
+        meaning(complaint) if surrogate is None else _no_character(attrs.evolve(complaint, at=surrogate))  # type: ignore[misc]
     )
     line, column = place(text, index)
     return Problem(code, cause, hint, path, line, column), index
@@ -168,7 +170,7 @@ def _dash(complaint: _Complaint) -> _Meaning:
 def _no_colon(complaint: _Complaint) -> _Meaning:
     line = complaint.text[complaint.began :].split("\n", 1)[0]
     key = line.split(": ")[0].rstrip()
-    moved = evolve(complaint, at=complaint.began)
+    moved = attrs.evolve(complaint, at=complaint.began)  # type: ignore[misc]
     special = _indentation(moved) or (_long_key(complaint, key, complaint.began) if ":" in line else None)
     cause = f"expected a key and ': ', found {complaint.found(complaint.began)}"
     return special or (

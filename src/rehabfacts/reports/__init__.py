@@ -3,8 +3,9 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from rehabfacts.checker.reports import Report
-from rehabfacts.plain import evolve
 
 if TYPE_CHECKING:
     from rehabfacts.changes.classes import Change
@@ -29,7 +30,7 @@ def write(report: Report, name: str, *, color: bool = False, change: "Change | N
     """
     if change is None or name not in _TOLD:
         return str(_module(FORMATS[name]).write(report, color=color))
-    body = evolve(report, since=None)
+    body = attrs.evolve(report, since=None)
     whole = _module("text" if name == "text" else "markdown").write(body, color=color)
     return _fitting(f"{_module(_TOLD[name]).write(change, report)}\n{whole}", name)
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
+import attrs
+
 from rehabfacts.checker.readings import SOME_READING_HOLDS
 from rehabfacts.checker.reports import Report
 from rehabfacts.checker.stories import sentence, tell
 from rehabfacts.checker.violations import Violation
 from rehabfacts.engines.groundings import Instance
 from rehabfacts.errors import NoSuchThing, nearest
-from rehabfacts.plain import evolve
 from rehabfacts.reports.attributions import iter_corroboration, standing, world_with
 from rehabfacts.reports.bounds import write_bounds
 from rehabfacts.reports.quotations import Passage, iter_quotation
@@ -26,7 +27,7 @@ def explain(report: Report, thing: str, *, color: bool = False) -> str:
     if thing in violations:
         lines = [*_violation(report, violations[thing]), *_falls(report, violations[thing])]
     elif (world := world_with(report, thing)) is not None:
-        lines = list(_fact(evolve(report, main=world), thing))
+        lines = list(_fact(attrs.evolve(report, main=world), thing))
     elif thing in report.dataset.entities:
         lines = list(_entity(report, thing))
     elif thing in rules:

@@ -4,8 +4,9 @@ import itertools
 from collections.abc import Mapping
 from typing import Any
 
+import attrs
+
 from rehabfacts.errors import InvalidFormula
-from rehabfacts.plain import evolve
 from rehabfacts.rules.formulas import Comparison, Or, Path
 from rehabfacts.rules.grammar import parse_formula, parse_path
 from rehabfacts.rules.lowering import Lowering
@@ -37,16 +38,16 @@ def _plan(wording: Wording, schema: Schema) -> Plan:
     if antecedent is not None and mode not in {Mode.REQUIRE, Mode.UNIQUE}:
         raise InvalidFormula(where, f"expected only ids, texts and 'is known' in the where of {mode.value}", 1, code="E-TYPE")
     if mode is Mode.EXISTS:
-        return evolve(plan, exists=_subquery(wording, _mapping(formula), schema, scans, is_counted=True))
+        return attrs.evolve(plan, exists=_subquery(wording, _mapping(formula), schema, scans, is_counted=True))  # type: ignore[misc]
     excused = base.branches(antecedent, holds=False) if antecedent is not None else ()
     if mode is Mode.UNIQUE:
         paths = [formula] if isinstance(formula, str) else list(formula)
         unique = tuple(Lowering(path, schema, scans).route(parse_path(path)) for path in paths)
-        return evolve(plan, unique=unique, inside=base.branches(antecedent) if antecedent else (), outside=excused)
+        return attrs.evolve(plan, unique=unique, inside=base.branches(antecedent) if antecedent else (), outside=excused)  # type: ignore[misc]
     demanded = Lowering(str(formula), schema, scans, several).branches(parse_formula(str(formula), wording.parameters))
     if mode.is_given and not _is_plain(demanded):
         raise InvalidFormula(str(formula), f"expected times or numbers of two at most, joined by 'and', after {mode.value}", 1, code="E-TYPE")
-    return evolve(plan, branches=(*excused, *demanded), excused=len(excused))
+    return attrs.evolve(plan, branches=(*excused, *demanded), excused=len(excused))  # type: ignore[misc]
 
 
 def _apart(wording: Wording, schema: Schema) -> Plan:

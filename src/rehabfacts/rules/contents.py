@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
-from rehabfacts.plain import evolve, told
+import attrs
+
 from rehabfacts.rules.plans import Plan, Route, Same, Stated, Subquery, Test
 
 T = TypeVar("T")
@@ -16,8 +17,8 @@ def iter_within(thing: Any, kind: type[T]) -> Iterator[T]:
     elif isinstance(thing, tuple):
         for each in thing:
             yield from iter_within(each, kind)
-    else:
-        for field in told(type(thing)):
+    elif attrs.has(type(thing)):
+        for field in attrs.fields(type(thing)):
             yield from iter_within(getattr(thing, field.name), kind)
 
 
@@ -25,14 +26,14 @@ def renamed(thing: Any, names: Mapping[str, str]) -> Any:
     """A plan, or a part of one, that calls its variables otherwise."""
     if isinstance(thing, tuple):
         return tuple(renamed(each, names) for each in thing)
-    changed = {each.name: renamed(getattr(thing, each.name), names) for each in told(type(thing)) if each.name != "scans"}
-    if not changed:
+    if not attrs.has(type(thing)):
         return thing
+    changed = {each.name: renamed(getattr(thing, each.name), names) for each in attrs.fields(type(thing)) if each.name != "scans"}
     if isinstance(thing, Route):
         changed["variable"] = names.get(thing.variable, thing.variable)
     if isinstance(thing, Plan | Subquery):
         changed["scans"] = tuple((names.get(name, name), type_name) for name, type_name in thing.scans)
-    return evolve(thing, **changed)
+    return attrs.evolve(thing, **changed)
 
 
 def seem_to_exclude(tests: Iterable[Test]) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 
 from rehabfacts.origins import NOWHERE, Origin
-from rehabfacts.plain import evolve, frozen
+from rehabfacts.plain import frozen
 from rehabfacts.rules.compiling import compile_wording
 from rehabfacts.rules.modes import Mode, Severity
 from rehabfacts.rules.plans import Plan
@@ -87,4 +87,4 @@ class Rule:
         if self.wording is None:
             return self
         wording = self.wording.with_parameters(changed)
-        return evolve(self, wording=wording, formula=wording.shown, plan=compile_wording(wording, schema))
+        return attrs.evolve(self, wording=wording, formula=wording.shown, plan=compile_wording(wording, schema))

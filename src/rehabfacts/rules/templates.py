@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
+import attrs
+
 from rehabfacts.errors import InvalidFormula, nearest
-from rehabfacts.plain import evolve, plain
+from rehabfacts.plain import plain
 from rehabfacts.rules.grammar import parse_path
 from rehabfacts.rules.tokens import Token, tokens_of
 from rehabfacts.rules.wordings import Wording
@@ -62,7 +64,7 @@ def _expanded(wording: Wording, text: str) -> Wording:
     where = " and ".join(f"({each})" for each in (*own, filled["where"])) if template.where else wording.where
     over = {"between": next(iter(wording.scans.values())), "where": filled["over"]} if template.over else wording.over
     per = tuple(word for _, word, _ in keys) if template.form == "apart" else wording.per
-    return evolve(
+    return attrs.evolve(  # type: ignore[misc]  # a plain class is an attrs class
         wording, form=template.form, formula=filled["formula"], scans=scans, where=where, over=over, per=per, template=text,
     )  # fmt: skip
 

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from rehabfacts.plain import evolve, told
+import attrs
+
 from rehabfacts.rules.formulas import And, Formula, Path
 from rehabfacts.rules.wordings import Scans
 
@@ -35,5 +36,7 @@ def twin(formula: Any, scans: Scans, number: int) -> Any:
         return twin_path(formula, scans, number)
     if isinstance(formula, tuple):
         return tuple(twin(each, scans, number) for each in formula)
-    changed = {each.name: twin(getattr(formula, each.name), scans, number) for each in told(type(formula))}
-    return evolve(formula, **changed) if changed else formula
+    if not attrs.has(type(formula)):
+        return formula
+    changed = {each.name: twin(getattr(formula, each.name), scans, number) for each in attrs.fields(type(formula))}
+    return attrs.evolve(formula, **changed)

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+import attrs
+
 from rehabfacts.errors import InvalidFormula, nearest
-from rehabfacts.plain import evolve, plain
+from rehabfacts.plain import plain
 from rehabfacts.rules.modes import Mode
 from rehabfacts.rules.term_grammar import NONE, RESERVED, Parameters
 
@@ -80,7 +82,7 @@ class Wording:
 
     def with_parameters(self, changed: Parameters) -> "Wording":
         """A copy with other values of some of its parameters."""
-        return evolve(self, parameters={**self.parameters, **changed})
+        return attrs.evolve(self, parameters={**self.parameters, **changed})  # type: ignore[misc]  # a plain class is an attrs class
 
     def lines(self) -> Iterator[str]:
         """What it does, as a rule file would write it."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+import attrs
 from hypothesis import reject
 from hypothesis import strategies as st
 
@@ -11,7 +12,7 @@ from rehabfacts.dataset import Dataset
 from rehabfacts.dates import Date, Period
 from rehabfacts.engines.groundings import Bound, Grounding, Instance, Owner, Variable
 from rehabfacts.network.inequalities import GAP, ZERO, Row, forced_high, forced_low
-from rehabfacts.plain import evolve, frozen, plain
+from rehabfacts.plain import frozen, plain
 from rehabfacts.quantities import Quantity
 from rehabfacts.rules.rules import Rule
 from rehabfacts.schema import Kind, Schema
@@ -89,7 +90,7 @@ def _with_twin(draw: Draw, told: Told) -> Told:
     fact = told.dataset.facts[draw(st.sampled_from(sorted(told.dataset.facts)))]
     twin = with_values(fact, id=f"{fact.id}-again")
     values = {(twin.id, name): value for (owner, name), value in told.values.items() if owner == fact.id}
-    return Told(evolve(told.dataset, facts={**told.dataset.facts, twin.id: twin}), {**told.values, **values})
+    return Told(attrs.evolve(told.dataset, facts={**told.dataset.facts, twin.id: twin}), {**told.values, **values})
 
 
 # Where a contradiction can be planted
@@ -215,7 +216,7 @@ def _stated(dataset: Dataset, exact: Mapping[Variable, int], values: Mapping[Var
         if value is None:
             return None
         facts[name] = with_values(facts[name], **{field: value})
-    return evolve(dataset, facts=facts)
+    return attrs.evolve(dataset, facts=facts)
 
 
 def _written(

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import attrs
 from hypothesis import strategies as st
 
 from rehabfacts.calendars import civil
 from rehabfacts.dataset import Dataset
 from rehabfacts.dates import Date, Period
 from rehabfacts.engines.groundings import Grounding, Instance, Variable
-from rehabfacts.plain import evolve, plain
+from rehabfacts.plain import plain
 from rehabfacts.quantities import Quantity
 from rehabfacts.rules.rules import Rule
 from rehabfacts.schema import Fact, Field, Kind, Schema, TimelineKind
@@ -121,7 +122,7 @@ class _Telling:
         return self._draw(st.sampled_from(_PERIODS)) if field.kind is Kind.PERIOD else _PLACEHOLDERS[field.kind]
 
     def _set(self, fact: Fact) -> None:
-        self._dataset = evolve(self._dataset, facts={**self._dataset.facts, fact.id: fact})
+        self._dataset = attrs.evolve(self._dataset, facts={**self._dataset.facts, fact.id: fact})
 
     def _date(self) -> Mapping[Variable, int]:
         """Values that meet every demand; the facts of demands that cannot be met are left out."""
@@ -166,7 +167,7 @@ class _Telling:
 
     def _drop(self, gone: set[str]) -> None:
         entities = {name: each for name, each in self._dataset.entities.items() if name not in gone}
-        self._dataset = evolve(self._dataset.without(gone), entities=entities)
+        self._dataset = attrs.evolve(self._dataset.without(gone), entities=entities)
 
     def _tell(self, values: Mapping[Variable, int]) -> None:
         """States each fact's times and numbers, in notations that allow what they are."""

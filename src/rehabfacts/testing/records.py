@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from rehabfacts.dataset import Dataset
 from rehabfacts.names import Names
-from rehabfacts.plain import evolve, mutable
+from rehabfacts.plain import mutable
 from rehabfacts.rules.rules import Rule
 from rehabfacts.schema import Entity, Fact, Field, Kind, RecordType, Schema
 from rehabfacts.testing.notations import Draw
@@ -29,7 +29,7 @@ def own_fields(kind: RecordType) -> tuple[Field, ...]:
 
 def with_values(fact: Fact, **values: Any) -> Fact:
     """A copy of the fact with other values."""
-    changed: Fact = evolve(fact, **values)
+    changed: Fact = attrs.evolve(fact, **values)  # type: ignore[misc]  # every fact is an attrs value
     return changed
 
 

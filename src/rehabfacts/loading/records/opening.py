@@ -10,7 +10,7 @@ from rehabfacts.errors import Problem, shown
 from rehabfacts.loading.nodes import Node
 from rehabfacts.loading.records.mapping_files import RecordsFile
 from rehabfacts.loading.text_guard import read_text
-from rehabfacts.plain import evolve, mutable
+from rehabfacts.plain import mutable
 from rehabfacts.sources import decoded
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _opened_text(file: RecordsFile, data: bytes, path: str, limits: "Limits") ->
     if file.encoding.lower() not in {"utf-8", "utf8"}:
         text, problem = decoded(data, file.encoding)
         if text is None:
-            return Opened(problems=[evolve(problem, path=path)] if problem else [])
+            return Opened(problems=[attrs.evolve(problem, path=path)] if problem else [])
         data = text.encode()
     if file.format == "yaml":
         from rehabfacts.loading.yaml_tree import read_yaml  # noqa: PLC0415  # the others do without it
