@@ -6,8 +6,9 @@ day 0 is the day before, and there is no first or last day. Years are astronomic
 
 from collections.abc import Callable
 
+import attrs
+
 from rehabfacts.errors import NoSuchThing, nearest
-from rehabfacts.plain import frozen
 
 _DAYS_IN_MONTH = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _DAYS_BEFORE_MONTH = (0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
@@ -155,7 +156,7 @@ def julian_civil(day: int) -> tuple[int, int, int]:
     return _month_and_day(leaps * 4 + years + 1, rest - years * 365, is_long=years == 3)
 
 
-@frozen
+@attrs.frozen
 class Calendar:
     """How one calendar counts: its name, its days as numbers and back, and the lengths of its months."""
 
@@ -187,7 +188,7 @@ def both_calendars(notation: str, calendar: str, gregorian: str) -> str:
     return notation if calendar == "gregorian" else f"{notation} ({calendar.capitalize()}, {gregorian} Gregorian)"
 
 
-@frozen
+@attrs.frozen
 class Reform:
     """A change from the Julian to the Gregorian calendar: nobody there wrote the days from `first` to `last`.
 

@@ -8,12 +8,11 @@ import attrs
 
 from rehabfacts.dates import Date
 from rehabfacts.errors import InvalidInput, NoSuchThing, Problem, nearest
-from rehabfacts.plain import frozen
 from rehabfacts.schema import Entity, Fact, RecordType, Schema
 from rehabfacts.sources import Header, Source
 
 
-@frozen
+@attrs.frozen
 class Reading:
     """One meaning of an ambiguous passage: the facts as they then stand."""
 
@@ -22,7 +21,7 @@ class Reading:
     is_held: bool = False
 
 
-@frozen
+@attrs.frozen
 class Ambiguity:
     """A passage that can be read in several ways; at most one of them is held."""
 
@@ -49,7 +48,7 @@ class Ambiguity:
 Record = Entity | Fact
 
 
-@frozen
+@attrs.frozen
 class Dataset:
     """Entities and facts by id. `facts` holds those outside every ambiguity and those of the readings taken.
 
@@ -61,9 +60,9 @@ class Dataset:
     entities: Mapping[str, Entity]
     facts: Mapping[str, Fact]
     ambiguities: tuple[Ambiguity, ...] = ()
-    sources: Mapping[str, Source] = attrs.Factory(dict)
-    taken: Mapping[str, str] = attrs.Factory(dict)
-    headers: Mapping[str, Header] = attrs.Factory(dict)
+    sources: Mapping[str, Source] = attrs.field(factory=dict)
+    taken: Mapping[str, str] = attrs.field(factory=dict)
+    headers: Mapping[str, Header] = attrs.field(factory=dict)
     believed: frozenset[str] = frozenset()
 
     @classmethod

@@ -1,5 +1,7 @@
 """What a notation means in English words, for the `dates` command and for reports."""
 
+import attrs
+
 from rehabfacts import edtf
 from rehabfacts.calendars import GREGORIAN, MONTH_NAMES, Calendar, calendar_named, iso
 from rehabfacts.date_warnings import warnings_of
@@ -16,7 +18,6 @@ from rehabfacts.edtf_parts import (
     iter_points,
 )
 from rehabfacts.errors import InvalidDate, Problem
-from rehabfacts.plain import frozen
 
 _SEASONS = {
     "21": "spring", "22": "summer", "23": "autumn", "24": "winter",
@@ -30,7 +31,7 @@ _DOUBTS = {"?": "uncertain", "~": "approximate", "%": "uncertain and approximate
 _COMPONENTS = ("year", "month", "day")
 
 
-@frozen
+@attrs.frozen
 class Description:
     """What the `dates` command says of a text: bounds (ISO days, `-inf`, `inf`, `unknown`) and words, or the error."""
 

@@ -15,14 +15,13 @@ from rehabfacts.edtf_holes import Hole, holes
 from rehabfacts.edtf_parts import DateSet, End, Interval, Point, marked
 from rehabfacts.errors import InvalidDate, Problem
 from rehabfacts.periods import EndKind, Period
-from rehabfacts.plain import frozen
 from rehabfacts.precisions import DEFAULT_WIDTHS, Width, precision_of, widened
 from rehabfacts.verdicts import Verdict
 
 __all__ = ["DEFAULT_WIDTHS", "Date", "EndKind", "Period", "Width"]
 
 
-@frozen
+@attrs.frozen
 class Date:
     """One unknown day among those that an EDTF notation allows.
 

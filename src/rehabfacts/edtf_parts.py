@@ -6,7 +6,7 @@ as they apply in the end: `2004-06~-11` marks year and month (EDTF, Group Qualif
 
 import enum
 
-from rehabfacts.plain import frozen
+import attrs
 
 
 class End(enum.Enum):
@@ -19,7 +19,7 @@ class End(enum.Enum):
         return self.value
 
 
-@frozen
+@attrs.frozen
 class CalendarDate:
     """A year, a month or season of it, a day of it, as digits with `X` for each unspecified one.
 
@@ -55,7 +55,7 @@ class CalendarDate:
         return "X" not in self.year + self.month + self.day and not self.is_season and len(self.year) >= 4
 
 
-@frozen
+@attrs.frozen
 class ScaledYear:
     """A year written with `Y`, with an exponent or with its number of significant digits (`Y-17E7`, `1950S2`).
 
@@ -79,7 +79,7 @@ class ScaledYear:
 Point = CalendarDate | ScaledYear
 
 
-@frozen
+@attrs.frozen
 class PointRange:
     """A member of a set: every value from `first` to `last`; `None` on one side means no bound there."""
 
@@ -90,7 +90,7 @@ class PointRange:
         return f"{self.first or ''}..{self.last or ''}"
 
 
-@frozen
+@attrs.frozen
 class DateSet:
     """One of its members (`[…]`), or all of them (`{…}`)."""
 
@@ -102,7 +102,7 @@ class DateSet:
         return f"{{{text}}}" if self.is_all else f"[{text}]"
 
 
-@frozen
+@attrs.frozen
 class Interval:
     """A time from some day of `start` to some day of `end`."""
 

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 
-from rehabfacts.plain import frozen
+import attrs
 
 _EXCERPT = 120
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -36,7 +36,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return f"did you mean {close[0]}?{odd}" if close else ""
 
 
-@frozen
+@attrs.frozen
 class Problem:
     """One mistake in an input: its code, its cause, how to mend it, and where (line and column from 1; 0 is nowhere)."""
 

@@ -4,10 +4,8 @@ from collections.abc import Mapping
 
 import attrs
 
-from rehabfacts.plain import frozen
 
-
-@frozen
+@attrs.frozen
 class Origin:
     """Where a value was written: the file as named by the user, line and column from 1, and those of its fields."""
 

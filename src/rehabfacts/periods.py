@@ -27,7 +27,6 @@ from rehabfacts.edtf_parts import (
     marked,
 )
 from rehabfacts.errors import InvalidDate, Problem
-from rehabfacts.plain import frozen
 from rehabfacts.precisions import DEFAULT_WIDTHS, Width, precision_of, widened, width_of
 from rehabfacts.verdicts import Verdict
 
@@ -38,7 +37,7 @@ EndKind = Literal["date", "unknown", "open"]
 _NO_ENDS: dict[str, EndKind] = {"": "unknown", "..": "open"}
 
 
-@frozen
+@attrs.frozen
 class Period:
     """A time from one unknown day to another that is not before it.
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
+import attrs
+
 from rehabfacts.calendars import Calendar, add_months, latest_start
 from rehabfacts.edtf_days import Span, bounds, hull, scaled_years
 from rehabfacts.edtf_parts import CalendarDate, DateSet, Point, PointRange
-from rehabfacts.plain import frozen
 
 _BY_UNSPECIFIED = ("year", "decade", "century", "millennium", "era")
 _COARSE_TO_FINE = ("era", "millennium", "century", "decade", "year", "semester", "quadrimester", "quarter", "season",
@@ -13,7 +14,7 @@ _COARSE_TO_FINE = ("era", "millennium", "century", "decade", "year", "semester",
 _UNITS = {"day": (0, 1), "week": (0, 7), "month": (1, 0), "year": (12, 0)}
 
 
-@frozen
+@attrs.frozen
 class Width:
     """How far "about" reaches to either side: calendar months, then days.
 

@@ -4,12 +4,11 @@ from typing import Annotated, TypeAlias
 
 import attrs
 
-from rehabfacts.plain import frozen
 from rehabfacts.quantity_notations import read
 from rehabfacts.verdicts import Verdict
 
 
-@frozen
+@attrs.frozen
 class Quantity:
     """A number known up to `least`..`most`, both inclusive: whole units or, of a percentage, whole millionths. None is no bound.
 

@@ -41,9 +41,9 @@ Replacement = str | Callable[[re.Match[str]], str]
 class Shifts:
     """Where one step changed the length of a text, and by how much its offsets have moved up to there."""
 
-    before: "array[int]" = attrs.Factory(lambda: array("q"))
-    after: "array[int]" = attrs.Factory(lambda: array("q"))
-    moved: "array[int]" = attrs.Factory(lambda: array("q"))
+    before: "array[int]" = attrs.field(factory=lambda: array("q"))
+    after: "array[int]" = attrs.field(factory=lambda: array("q"))
+    moved: "array[int]" = attrs.field(factory=lambda: array("q"))
 
     def start(self, offset: int) -> int:
         """Where the character at a folded offset starts in the original."""

@@ -9,8 +9,9 @@ from functools import cached_property
 from itertools import accumulate, islice
 from typing import Self
 
+import attrs
+
 from rehabfacts.look_alikes import named, skeleton
-from rehabfacts.plain import frozen
 from rehabfacts.quote_folding import APOSTROPHES, INVISIBLE, JOINABLE, KEPT, USUAL, Folded, agree, fold
 
 MOST_PLACES = 1000
@@ -46,7 +47,7 @@ _INSIDE_A_TOKEN = "|".join((
 ))
 
 
-@frozen
+@attrs.frozen
 class Needle:
     """A quote made ready: `said` is how it folds, `key` its letters and digits; `lead` and `tail` count what is around."""
 
@@ -82,7 +83,7 @@ def _lead(text: str) -> int:
     return word.start() if word else 0
 
 
-@frozen
+@attrs.frozen
 class Place:
     """Where a quote stands in the original text; `key` is the same place in the letters and digits alone."""
 

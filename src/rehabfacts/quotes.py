@@ -10,7 +10,7 @@ import attrs
 
 from rehabfacts.errors import shown
 from rehabfacts.look_alikes import named
-from rehabfacts.plain import frozen, plain
+from rehabfacts.plain import plain
 from rehabfacts.quote_folding import INVISIBLE, fold, iter_needed
 from rehabfacts.quote_places import MOST_PLACES, Needle, Place, PreparedText
 from rehabfacts.sources import Source
@@ -43,7 +43,7 @@ class QuoteState(enum.Enum):
     UNAVAILABLE = "unavailable"
 
 
-@frozen
+@attrs.frozen
 class Anchor:
     """Where a quote stands: `start` to `end` (exclusive) in code points of the original text of `source`.
 

@@ -4,7 +4,7 @@ import enum
 import types
 import typing
 from collections.abc import Iterable, Mapping
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
 
 import attrs
@@ -14,7 +14,6 @@ from rehabfacts.errors import NoSuchThing, nearest
 from rehabfacts.names import Names as Names  # noqa: PLC0414  # a kind of field, as Ref is: the vocabularies take both from here
 from rehabfacts.names import Reasons
 from rehabfacts.origins import NOWHERE, Origin
-from rehabfacts.plain import Told, by_keyword, frozen, made, told, unchangeable
 from rehabfacts.quantities import Quantity
 
 T = TypeVar("T")
@@ -42,7 +41,7 @@ def record(cls: type[T]) -> type[T]:
 
     Comparing, printing and pickling are `Record`'s, so that a vocabulary of fifty types is there in a few milliseconds.
     """
-    return made(cls, unchangeable, by_keyword, as_by=partial(attrs.frozen, kw_only=True, eq=False, repr=False, getstate_setstate=False))
+    return attrs.frozen(kw_only=True, eq=False, repr=False, getstate_setstate=False)(cls)
 
 
 class Record:
@@ -68,7 +67,8 @@ class Record:
         printer.text(repr(self))
 
     def __getstate__(self) -> dict[str, Any]:
-        return {each.name: getattr(self, each.name) for each in told(type(self))}
+        fields: Any = attrs.fields(type(self))  # type: ignore[arg-type]  # every subclass is an attrs class
+        return {each.name: getattr(self, each.name) for each in fields}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         for name, value in state.items():
@@ -137,7 +137,7 @@ _KINDS: dict[Any, Kind] = {
 }  # fmt: skip
 
 
-@frozen
+@attrs.frozen
 class Field:
     """One field of a type: its kind, the type a role points at, the words a choice allows, whether a period claims every day.
 
@@ -153,7 +153,7 @@ class Field:
     unit: str = ""
 
 
-@frozen
+@attrs.frozen
 class RecordType:
     """An entity type or a fact type as rules and loaders see it."""
 
@@ -185,11 +185,6 @@ class RecordType:
         return getattr(self.cls, "SAYS", "")
 
     @cached_property
-    def required(self) -> tuple[Field, ...]:
-        """The fields that no record can be without."""
-        return tuple(field for field in self.fields.values() if field.is_required)
-
-    @cached_property
     def roles(self) -> tuple[Field, ...]:
         """The fields that name other records."""
         return tuple(field for field in self.fields.values() if field.kind is Kind.ROLE)
@@ -201,7 +196,7 @@ class RecordType:
         return tuple((field.name, field.kind) for field in self.fields.values() if field.kind in timed)
 
 
-@frozen
+@attrs.frozen
 class Schema:
     """The types of a project, by name."""
 
@@ -249,12 +244,11 @@ _OWN = ("origin",)
 
 
 def _record_type(cls: type) -> RecordType:
-    if not (issubclass(cls, (Entity, Fact)) and (vars(cls).keys() & {"__told__", "__attrs_attrs__"})):
+    if not (attrs.has(cls) and issubclass(cls, (Entity, Fact))):
         raise TypeError(f"expected an attrs class derived from Entity or Fact, got {cls!r}")
-    attributes = told(cls)
-    if any(isinstance(each.type, str) for each in attributes):
-        attributes = attrs.fields(attrs.resolve_types(cls))  # type: ignore[type-var, arg-type]  # an attrs class it is
-    fields = {each.name: _field(cls, each) for each in attributes if each.name not in _OWN}
+    if any(isinstance(each.type, str) for each in attrs.fields(cls)):
+        attrs.resolve_types(cls)
+    fields = {each.name: _field(cls, each) for each in attrs.fields(cls) if each.name not in _OWN}
     lineage = [base for base in cls.__mro__ if issubclass(base, (Entity, Fact))]
     timelines = {
         name: value for base in reversed(lineage) for name, value in vars(base).items() if isinstance(value, TimelineKind)
@@ -262,7 +256,7 @@ def _record_type(cls: type) -> RecordType:
     return RecordType(cls.__name__, cls, issubclass(cls, Fact), fields, timelines, tuple(each.__name__ for each in lineage))
 
 
-def _field(cls: type, attribute: "Told | attrs.Attribute[Any]") -> Field:
+def _field(cls: type, attribute: "attrs.Attribute[Any]") -> Field:
     annotation = _without_none(attribute.type)
     required = attribute.default is attrs.NOTHING
     if typing.get_origin(annotation) is Ref:

@@ -9,7 +9,6 @@ import attrs
 
 from rehabfacts.dates import Date
 from rehabfacts.errors import InvalidDate, InvalidInput, Problem, nearest
-from rehabfacts.plain import frozen
 from rehabfacts.precisions import DEFAULT_WIDTHS, Width
 
 SEVERITIES = ("note", "warning", "error")
@@ -28,7 +27,7 @@ Parameter = str | tuple[str, ...]
 DOUBTFUL = ("report", "fail", "ignore")
 
 
-@frozen
+@attrs.frozen
 class Settings:
     """How to check. `schemas` are files of types to read beside the paths. `threshold` is the mildest severity that fails a run; `severities` replaces those of rules by id.
 
@@ -54,15 +53,15 @@ class Settings:
     schemas: tuple[str, ...] = ()
     packs: tuple[str, ...] | None = None
     threshold: str = "error"
-    severities: Mapping[str, str] = attrs.Factory(dict)
+    severities: Mapping[str, str] = attrs.field(factory=dict)
     without: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     doubtful: str = "report"
-    widths: Mapping[str, Width] = DEFAULT_WIDTHS
+    widths: Mapping[str, Width] = attrs.field(default=DEFAULT_WIDTHS)
     calendar: str = "gregorian"
-    limits: Mapping[str, int] = attrs.Factory(dict)
-    parameters: Mapping[str, "Parameter | Mapping[str, Parameter]"] = attrs.Factory(dict)
+    limits: Mapping[str, int] = attrs.field(factory=dict)
+    parameters: Mapping[str, "Parameter | Mapping[str, Parameter]"] = attrs.field(factory=dict)
     trust: tuple[str, ...] = ()
     without_sources: tuple[str, ...] = ()
     as_of: Date | None = None

@@ -2,13 +2,13 @@
 
 import re
 
-from rehabfacts.plain import frozen
+import attrs
 
 _MILLIONTHS = 10_000
 _TEXT = re.compile(r"(?P<whole>[0-9][0-9,]*)(?:\.(?P<rest>[0-9]{1,4}))?[ ](?P<unit>\S.*)")
 
 
-@frozen
+@attrs.frozen
 class Size:
     """So many days, so many percentage points (`%`, counted in millionths), or so many of a unit (empty: of any).
 

@@ -13,7 +13,6 @@ import attrs
 from rehabfacts.dates import Date
 from rehabfacts.errors import Problem, shown
 from rehabfacts.names import Names
-from rehabfacts.plain import frozen
 
 ENCODINGS = ("utf-8", "utf-16", "cp1251", "cp1252", "cp866", "iso-8859-1", "iso-8859-5", "koi8-r", "koi8-u")
 """What a source may declare. Nothing is ever guessed."""
@@ -22,7 +21,7 @@ _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _JOINERS = "\u200d\ufe0e\ufe0f"
 
 
-@frozen
+@attrs.frozen
 class Source:
     r"""One document: every offset into it counts code points of `text`, which is the file as decoded, nothing changed.
 
@@ -86,7 +85,7 @@ class Source:
         return self.text[start:cut] + "…"
 
 
-@frozen
+@attrs.frozen
 class NoClaim:
     """A passage that its reader took for no claim, and why: no fact is missing there. `line` and `column` are of the fact file."""
 
@@ -97,7 +96,7 @@ class NoClaim:
     column: int = 0
 
 
-@frozen
+@attrs.frozen
 class Header:
     """What fact files declare of a source, whether its text is there or not.
 

@@ -14,14 +14,13 @@ import attrs
 from rehabfacts.checker.reports import Report
 from rehabfacts.checker.violations import Accepted
 from rehabfacts.errors import InvalidInput, Problem
-from rehabfacts.plain import frozen
 
 FORMAT = "rehabfacts baseline 1"
 _PATIENCE = 10.0
 """Seconds to wait for another run that writes the same baseline."""
 
 
-@frozen
+@attrs.frozen
 class BaselineEntry:
     """An accepted violation: its fingerprint, and for whoever reads the file its rule and the facts of its conflict."""
 
@@ -33,7 +32,7 @@ class BaselineEntry:
         return f"{self.rule} ({', '.join(self.facts)})" if self.facts else self.rule
 
 
-@frozen
+@attrs.frozen
 class Baseline:
     """The entries of a file."""
 

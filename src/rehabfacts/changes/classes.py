@@ -18,7 +18,6 @@ from rehabfacts.engines.groundings import Instance
 from rehabfacts.network.contradictions import CaseLimitError
 from rehabfacts.network.labels import LapLimitError
 from rehabfacts.origins import Origin
-from rehabfacts.plain import frozen
 
 
 class ViolationClass(enum.Enum):
@@ -37,7 +36,7 @@ class ViolationClass(enum.Enum):
         return self in {ViolationClass.NEW, ViolationClass.WORSENED, ViolationClass.MERGED}
 
 
-@frozen(eq=False)
+@attrs.frozen(eq=False)
 class State:
     """A state of the files: all that was read, and its report.
 
@@ -91,7 +90,7 @@ class State:
         return tuple(self.dataset.records[name].origin for name in _names(violation) if name in self.dataset.records)
 
 
-@frozen(eq=False)
+@attrs.frozen(eq=False)
 class ClassifiedViolation:
     """A violation with what a change did to it. One that is fixed is told as it was."""
 
@@ -99,7 +98,7 @@ class ClassifiedViolation:
     kind: ViolationClass
 
 
-@frozen(eq=False)
+@attrs.frozen(eq=False)
 class Change:
     """What lies between two states; `merge` is that of the merge result, where there is one of its own.
 

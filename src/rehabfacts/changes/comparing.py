@@ -15,11 +15,10 @@ from rehabfacts.changes.revisions import Revision, laid_out
 from rehabfacts.checker.reports import Report, Since
 from rehabfacts.errors import InvalidInput, Problem
 from rehabfacts.loading.loader import Loaded
-from rehabfacts.plain import frozen
 from rehabfacts.settings import USUAL_PATHS, Settings, find_settings
 
 
-@frozen
+@attrs.frozen
 class Ways:
     """How the files of a state are read, and what was read is judged; `adjust` changes settings as the caller wants them.
 
@@ -33,7 +32,7 @@ class Ways:
     adjust: Callable[[Settings], Settings]
 
 
-@frozen(eq=False)
+@attrs.frozen(eq=False)
 class _Read:
     """A state as it was read, with the policy that it is judged by, and the one that its own files have."""
 

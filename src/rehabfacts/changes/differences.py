@@ -2,14 +2,15 @@
 
 from collections.abc import Container
 
+import attrs
+
 from rehabfacts.checker.clashes import clash
 from rehabfacts.checker.reports import Report, TightenedBound
 from rehabfacts.checker.violations import Violation
 from rehabfacts.dataset import Dataset
-from rehabfacts.plain import frozen
 
 
-@frozen
+@attrs.frozen
 class MovedBound:
     """A variable whose tightened bounds differ; None where a report does not know the variable."""
 
@@ -19,7 +20,7 @@ class MovedBound:
     after: TightenedBound | None
 
 
-@frozen(eq=False)
+@attrs.frozen(eq=False)
 class MovedViolation:
     """A demand that is violated before and after, by other members, by another size, or with another weight."""
 
@@ -27,7 +28,7 @@ class MovedViolation:
     after: Violation
 
 
-@frozen(eq=False)
+@attrs.frozen(eq=False)
 class Difference:
     """What the later report has and lacks beside the earlier one.
 

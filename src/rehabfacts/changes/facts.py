@@ -2,10 +2,11 @@
 
 from typing import Any
 
+import attrs
+
 from rehabfacts.dataset import Dataset
 from rehabfacts.dates import Date
 from rehabfacts.periods import Period
-from rehabfacts.plain import frozen
 from rehabfacts.quantities import Quantity
 from rehabfacts.schema import Fact
 
@@ -14,7 +15,7 @@ KINDS = ("added", "removed", "sharpened", "widened", "changed")
 _Span = tuple[int | None, int | None]
 
 
-@frozen
+@attrs.frozen
 class FactChange:
     """A fact that is not what it was, and the fields in which it differs (with what they said before and say now).
 

@@ -3,6 +3,8 @@
 import os
 from collections.abc import Iterable, Mapping
 
+import attrs
+
 from rehabfacts.errors import InvalidInput, Problem
 from rehabfacts.loading.files import InputFile, find_inputs
 from rehabfacts.loading.layouts import Unclear, is_same, lay_out
@@ -11,10 +13,9 @@ from rehabfacts.loading.text_guard import read_text
 from rehabfacts.loading.trees import read_trees
 from rehabfacts.loading.yaml_events import UNREADABLE
 from rehabfacts.loading.yaml_tree import Limits, Node, read_yaml
-from rehabfacts.plain import frozen
 
 
-@frozen
+@attrs.frozen
 class Formatted:
     """A file and the text that it gets. `before` is its text as it is."""
 

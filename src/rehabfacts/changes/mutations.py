@@ -11,7 +11,6 @@ from rehabfacts.dataset import Dataset
 from rehabfacts.dates import Date
 from rehabfacts.errors import InvalidDate, InvalidQuantity
 from rehabfacts.periods import Period
-from rehabfacts.plain import frozen
 from rehabfacts.quantities import Quantity
 from rehabfacts.schema import Fact, Field, Kind
 
@@ -26,7 +25,7 @@ _DATE = re.compile(r"(?<![\w-])(?P<year>\d{3}[\dX])(?:-(?P<month>\d\d)(?:-(?P<da
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 
-@frozen
+@attrs.frozen
 class Mutation:
     """A fact as it would be, with one field changed: from which notation to which, and by what (`a day later`)."""
 

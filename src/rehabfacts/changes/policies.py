@@ -7,7 +7,6 @@ import attrs
 
 from rehabfacts.changes.waivers import waiver_changes
 from rehabfacts.loading.waivers import Waiver
-from rehabfacts.plain import frozen
 from rehabfacts.rules.rules import Rule
 from rehabfacts.schema import RecordType, Schema
 from rehabfacts.settings import Settings
@@ -15,7 +14,7 @@ from rehabfacts.settings import Settings
 _NO_POLICY = frozenset({"language", "origin", "waivers"})
 
 
-@frozen
+@attrs.frozen
 class Policy:
     """By what a dataset is judged."""
 

@@ -11,7 +11,6 @@ from rehabfacts.checker.provenance import SWITCHABLE
 from rehabfacts.checker.rejudging import Rejudging, key_of
 from rehabfacts.checker.reports import Report
 from rehabfacts.checker.worlds import ON_QUOTES, WorldMaker, severity_of
-from rehabfacts.plain import frozen
 from rehabfacts.rules.rules import Severity
 from rehabfacts.schema import Fact
 
@@ -19,7 +18,7 @@ SHAPE = "E-CYCLE"
 """What catches a reference that leads in a circle: the reader, before any rule."""
 
 
-@frozen
+@attrs.frozen
 class Falsification:
     """A fact falsified, and the rules that would tell: those about the world, and those about quotes."""
 
@@ -33,7 +32,7 @@ class Falsification:
         return bool(self.by_world or self.by_quotes)
 
 
-@frozen
+@attrs.frozen
 class FalsificationCounts:
     """In how many ways something was falsified, and how many of these rules about the world, quotes alone, and nothing would tell."""
 
@@ -47,7 +46,7 @@ class FalsificationCounts:
         return self.ways - self.world - self.quotes
 
 
-@frozen(eq=False)
+@attrs.frozen(eq=False)
 class Sensitivity:
     """Every falsification of a dataset's facts. `left_out` are facts that a check leaves out, as doubtful ones."""
 

@@ -12,11 +12,10 @@ from rehabfacts.loading.values import ValueReader
 from rehabfacts.loading.yaml_tree import Text
 from rehabfacts.names import Reasons
 from rehabfacts.periods import Period
-from rehabfacts.plain import frozen
 from rehabfacts.schema import Fact, Field
 
 
-@frozen
+@attrs.frozen
 class Supposition:
     """A field of a fact set to what a text says, an empty text to nothing; or, without a field, the fact left out."""
 

@@ -38,7 +38,7 @@ class _Branch:
     verdict: Verdict
     refusal: Proof | None = None
     undecided: Walk = ()
-    certain: Mapping[int, Proof] = attrs.Factory(dict)
+    certain: Mapping[int, Proof] = attrs.field(factory=dict)
 
 
 class Alone:

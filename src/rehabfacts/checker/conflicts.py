@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
+import attrs
+
 from rehabfacts.engines.groundings import Bound, Grounding, Instance
 from rehabfacts.network.contradictions import Chain, Clause, Proof, numbers_of, variables_of
 from rehabfacts.network.inequalities import ZERO
 from rehabfacts.network.solutions import Dating, solve
-from rehabfacts.plain import mutable, plain
+from rehabfacts.plain import plain
 
 _MANY = 60
 
@@ -38,7 +40,7 @@ class Conflict:
         return (*self.facts, *self.instances)
 
 
-@mutable
+@attrs.define
 class Explainer:
     """Finds irreducible conflicts in a grounding."""
 

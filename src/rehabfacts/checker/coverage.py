@@ -5,6 +5,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
+import attrs
+
 from rehabfacts.calendars import calendar_named
 from rehabfacts.checker.mentions import Mentions, mentioned_roles
 from rehabfacts.checker.resolution import Fit, demands_of, find_date, fit_of, names_number, written_number
@@ -13,7 +15,7 @@ from rehabfacts.checker.stated import values_of
 from rehabfacts.dataset import Dataset
 from rehabfacts.dates import Date, Period
 from rehabfacts.errors import Problem
-from rehabfacts.plain import frozen, plain
+from rehabfacts.plain import plain
 from rehabfacts.quantities import Quantity
 from rehabfacts.quotes import Anchor, Anchors, Span
 from rehabfacts.schema import Fact, Kind
@@ -35,7 +37,7 @@ class Cover(enum.Enum):
     NOTHING = "uncovered"
 
 
-@frozen
+@attrs.frozen
 class Part:
     """A sentence, date, number or name of a source, from code point `start` to `end`, and the facts that speak for it."""
 
@@ -46,7 +48,7 @@ class Part:
     facts: tuple[str, ...] = ()
 
 
-@frozen
+@attrs.frozen
 class Mark:
     """A mark of no claim as the source bears it out: `note` says what is wrong with it, if anything is."""
 
@@ -56,7 +58,7 @@ class Mark:
     is_found: bool = True
 
 
-@frozen
+@attrs.frozen
 class Coverage:
     """The parts of one source in the order of `KINDS` and of the text, and the marks of no claim."""
 
@@ -84,7 +86,7 @@ class Coverage:
         return min(self.per_cent(kind) for kind in KINDS)
 
 
-@frozen
+@attrs.frozen
 class Covering:
     """The coverage of all sources that could be measured, why others could not, and those that have changed since they were pinned."""
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
+import attrs
+
 from rehabfacts.checker.checking import check_dataset
 from rehabfacts.checker.judging import Outcome
 from rehabfacts.checker.reports import Report
 from rehabfacts.errors import Problem
 from rehabfacts.loading.examples import Example, read_examples
 from rehabfacts.origins import Origin
-from rehabfacts.plain import frozen
 from rehabfacts.rules.rules import Rule
 from rehabfacts.schema import Schema
 
@@ -23,7 +24,7 @@ _GRAVEST_FIRST = (
 _DISPUTED, _NOT_BOUND = "disputed", "no instance"
 
 
-@frozen
+@attrs.frozen
 class ExampleResult:
     """What became of one example of a rule. `origin` is its place.
 

@@ -12,7 +12,7 @@ from rehabfacts.checker.stories import Story, tell
 from rehabfacts.checker.violations import Violation
 from rehabfacts.errors import Problem
 from rehabfacts.origins import Origin
-from rehabfacts.plain import frozen, plain
+from rehabfacts.plain import plain
 from rehabfacts.rules.rules import Severity
 
 
@@ -26,7 +26,7 @@ class Step:
     column: int
 
 
-@frozen
+@attrs.frozen
 class Finding:
     """A violation or a mistake of the input. Path, line and column (from 1) are always there.
 

@@ -26,7 +26,6 @@ from rehabfacts.errors import InvalidInput
 from rehabfacts.network.contradictions import CaseLimitError
 from rehabfacts.network.labels import LapLimitError
 from rehabfacts.network.solutions import Dating
-from rehabfacts.plain import frozen
 from rehabfacts.rules.contents import iter_within, renamed
 from rehabfacts.rules.plans import Branch, Like, Plan, Portion
 from rehabfacts.rules.rules import Rule
@@ -44,7 +43,7 @@ class FlawKind(enum.Enum):
     CONTRADICTORY = "it contradicts another rule"
 
 
-@frozen
+@attrs.frozen
 class Flaw:
     """What is wrong with a rule; `others` are the demands that imply or contradict it, `reason` the steps that prove it."""
 
@@ -54,7 +53,7 @@ class Flaw:
     reason: tuple[str, ...]
 
 
-@frozen
+@attrs.frozen
 class Flaws:
     """The flaws found, and why the solver could not be asked of some demands."""
 

@@ -10,10 +10,9 @@ from rehabfacts.network.contradictions import Chain
 from rehabfacts.network.inequalities import ZERO, Row
 from rehabfacts.network.parts import Parts
 from rehabfacts.network.propagation import LeastDating
-from rehabfacts.plain import mutable
 
 
-@mutable
+@attrs.define(eq=False)
 class Given:
     """The given as far as it holds together: its network and rows, and what was set aside for which conflicts.
 
@@ -24,9 +23,9 @@ class Given:
     network: LeastDating
     rows: list[int]
     part: list[int]
-    disputed: set[str] = attrs.Factory(set)
-    dropped: set[Instance] = attrs.Factory(set)
-    conflicts: list[Conflict] = attrs.Factory(list)
+    disputed: set[str] = attrs.field(factory=set)
+    dropped: set[Instance] = attrs.field(factory=set)
+    conflicts: list[Conflict] = attrs.field(factory=list)
 
 
 def settle(grounding: Grounding, explainer: Explainer) -> Given:

@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from math import inf
 
+import attrs
+
 from rehabfacts.checker.combinations import Combination, is_within
 from rehabfacts.checker.explorations import Exploration
 from rehabfacts.checker.passages import Support
 from rehabfacts.checker.supports import Supports
 from rehabfacts.checker.worlds import World
-from rehabfacts.plain import mutable, plain
+from rehabfacts.plain import plain
 
 Variable = tuple[str, str]
 Span = tuple[int | None, int | None]
@@ -24,7 +26,7 @@ class _Judged:
     ends: Sequence[End]
 
 
-@mutable
+@attrs.define(eq=False)
 class View:
     """The widest ends so far, with who has them, where some passages are kept to some readings (as bits)."""
 

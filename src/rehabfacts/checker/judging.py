@@ -8,6 +8,8 @@ import enum
 import itertools
 from collections.abc import Iterable, Sequence
 
+import attrs
+
 from rehabfacts.checker.acceptance import Acceptance, acceptance_order, is_plain
 from rehabfacts.checker.alone import Alone, Standing
 from rehabfacts.checker.conflicts import Conflict, Explainer
@@ -20,7 +22,6 @@ from rehabfacts.network.contradictions import Beyond, CaseLimitError, Cases, Pro
 from rehabfacts.network.labels import LapLimitError, Walk
 from rehabfacts.network.networks import Network
 from rehabfacts.network.propagation import LeastDating
-from rehabfacts.plain import mutable
 from rehabfacts.rules.rules import Severity
 from rehabfacts.verdicts import Verdict
 
@@ -46,7 +47,7 @@ CUT_SHORT = frozenset({Outcome.UNDETERMINED, Outcome.NOT_EVALUATED})
 """Where a limit was met, so that the run is incomplete."""
 
 
-@mutable
+@attrs.define(eq=False)
 class Judging:
     """An outcome for each demand, the conflicts, and the networks behind them.
 

@@ -20,7 +20,6 @@ from rehabfacts.engines.groundings import Bound, Instance
 from rehabfacts.errors import NoSuchThing, Problem, nearest
 from rehabfacts.network.contradictions import variables_of
 from rehabfacts.network.propagation import LeastDating
-from rehabfacts.plain import frozen
 from rehabfacts.rules.rules import Mode, Rule, Severity
 from rehabfacts.settings import Settings
 
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from rehabfacts.loading.waivers import Waiver
 
 
-@frozen
+@attrs.frozen
 class RuleCounts:
     """How the instances of one rule came out."""
 
@@ -48,7 +47,7 @@ class RuleCounts:
         return self.instances + self.not_stated > 0
 
 
-@frozen
+@attrs.frozen
 class TightenedBound:
     """What one end of a record's time, or a number, can be: as stated by facts, and with all that follows.
 
@@ -68,7 +67,7 @@ class TightenedBound:
         return self.stated[0] is not None and self.stated[0] == self.stated[1]
 
 
-@frozen
+@attrs.frozen
 class Since:
     """What a report knows of an earlier state (`base`): the class of each violation by its id, and what was altered in the policy since.
 
@@ -81,7 +80,7 @@ class Since:
     is_allowed: bool = attrs.field(default=False, kw_only=True)
 
 
-@frozen(eq=False)
+@attrs.frozen(eq=False)
 class Report:
     """What a check found. Iterating it gives the violations, the gravest first.
 
@@ -100,16 +99,16 @@ class Report:
     doubtful: World | None = None
     readings: tuple[ReadingResult, ...] = ()
     possible: tuple[World, ...] = ()
-    apart: Mapping[tuple[str, tuple[str, ...]], tuple[str, ...]] = attrs.Factory(dict)
+    apart: Mapping[tuple[str, tuple[str, ...]], tuple[str, ...]] = attrs.field(factory=dict)
     unfinished: tuple[str, ...] = ()
     believed: tuple[World, ...] = ()
     selection: Selection | None = None
-    accepted: Mapping[str, Accepted] = attrs.Factory(dict)
+    accepted: Mapping[str, Accepted] = attrs.field(factory=dict)
     waivers: "tuple[Waiver, ...]" = ()
     objections: tuple[str, ...] = ()
     since: Since | None = None
-    avoided: Mapping[tuple[str, ...], tuple[str, ...]] = attrs.Factory(dict)
-    falls: Mapping[tuple[str, ...], Fall | None] = attrs.Factory(dict)
+    avoided: Mapping[tuple[str, ...], tuple[str, ...]] = attrs.field(factory=dict)
+    falls: Mapping[tuple[str, ...], Fall | None] = attrs.field(factory=dict)
     background: World | None = None
 
     def __iter__(self) -> Iterator[Violation]:

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 
+import attrs
+
 from rehabfacts.checker.examples import ExampleResult, run_examples
 from rehabfacts.checker.flaws import Flaws, find_flaws
 from rehabfacts.errors import Problem
-from rehabfacts.plain import frozen
 from rehabfacts.rules.rules import Rule
 from rehabfacts.schema import Schema
 
 
-@frozen
+@attrs.frozen
 class RulesTest:
     """What became of the examples of rules, and what is wrong with them whatever the facts are. `problems` are those of reading them."""
 

@@ -8,7 +8,6 @@ import attrs
 
 from rehabfacts.checker.conflicts import Conflict
 from rehabfacts.checker.worlds import World, severity_of
-from rehabfacts.plain import frozen
 from rehabfacts.rules.rules import Rule, Severity
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 FACTS_AGREE = "facts-agree"
 
 
-@frozen
+@attrs.frozen
 class Accepted:
     """Why a violation does not fail the run, and the waiver that says so, if somebody wrote one."""
 
@@ -26,7 +25,7 @@ class Accepted:
     waiver: "Waiver | None" = None
 
 
-@frozen(eq=False)
+@attrs.frozen(eq=False)
 class Violation:
     """A conflict with what a reader asks first: how grave, in which world, whether only doubtful facts lead to it.
 

@@ -37,7 +37,7 @@ class World:
     certificate: Document
     complaints: tuple[str, ...]
     unfinished: tuple[str, ...] = ()
-    remarks: Mapping[tuple[str, tuple[str, ...]], Remark] = attrs.Factory(dict)
+    remarks: Mapping[tuple[str, tuple[str, ...]], Remark] = attrs.field(factory=dict)
 
     @property
     def dataset(self) -> Dataset:

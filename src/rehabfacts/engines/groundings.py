@@ -12,7 +12,7 @@ from rehabfacts.errors import InvalidQuantity, Problem
 from rehabfacts.network.contradictions import Clause
 from rehabfacts.network.inequalities import Row, Total, at_least, at_most, gap
 from rehabfacts.periods import Period
-from rehabfacts.plain import mutable, plain
+from rehabfacts.plain import plain
 from rehabfacts.precisions import Width
 from rehabfacts.quantities import Quantity
 from rehabfacts.rules.plans import Constant
@@ -65,7 +65,7 @@ Owner = Bound | Instance | None
 """Who demands a row: a fact's bound, an instance, or (None) the order of a period's ends or a literal of a rule."""
 
 
-@mutable
+@attrs.define
 class Grounding:
     """Variables and rows under one dataset and one set of rules; variable 0 is the fixed day 0.
 
@@ -74,16 +74,16 @@ class Grounding:
 
     dataset: Dataset
     widths: Mapping[str, Width]
-    variables: list[Variable] = attrs.Factory(lambda: [("", "")])
-    rows: list[Row] = attrs.Factory(list)
-    owners: list[Owner] = attrs.Factory(list)
-    totals: list[Total] = attrs.Factory(list)
-    total_owners: list[Instance] = attrs.Factory(list)
-    instances: list[Instance] = attrs.Factory(list)
-    not_stated: dict[str, int] = attrs.Factory(dict)
-    problems: list[Problem] = attrs.Factory(list)
-    quantities: set[int] = attrs.Factory(set)
-    index: dict[Variable, int] = attrs.Factory(lambda: {("", ""): 0})
+    variables: list[Variable] = attrs.field(factory=lambda: [("", "")])
+    rows: list[Row] = attrs.field(factory=list)
+    owners: list[Owner] = attrs.field(factory=list)
+    totals: list[Total] = attrs.field(factory=list)
+    total_owners: list[Instance] = attrs.field(factory=list)
+    instances: list[Instance] = attrs.field(factory=list)
+    not_stated: dict[str, int] = attrs.field(factory=dict)
+    problems: list[Problem] = attrs.field(factory=list)
+    quantities: set[int] = attrs.field(factory=set)
+    index: dict[Variable, int] = attrs.field(factory=lambda: {("", ""): 0}, repr=False)
 
     @property
     def demands(self) -> list[Instance]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
+import attrs
+
 from rehabfacts.dataset import Dataset, Record
 from rehabfacts.errors import InvalidInput, Problem
 from rehabfacts.loading.fact_files import read_fact_file
 from rehabfacts.loading.values import FORMAT, ValueReader, shape
 from rehabfacts.loading.yaml_tree import Listing, Mapping, Node, Text
 from rehabfacts.origins import Origin
-from rehabfacts.plain import frozen
 from rehabfacts.schema import Entity, Fact, Field, Kind, Schema
 
 VERDICTS = ("violated", "undetermined", "satisfied")
@@ -18,7 +19,7 @@ EXAMPLE_KEYS = ("verdict", "entities", "facts")
 _VERDICT = Field("verdict", Kind.CHOICE, choices=VERDICTS)
 
 
-@frozen
+@attrs.frozen
 class Example:
     """One example as it is written. `dataset` is None and `problems` tells why where it cannot be judged."""
 

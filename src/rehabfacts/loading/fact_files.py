@@ -1,6 +1,7 @@
 """Fact files: positioned trees to entities, facts and ambiguities, with every problem of every file."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -12,7 +13,7 @@ from rehabfacts.errors import NoSuchThing, Problem, nearest, shown
 from rehabfacts.loading.values import ValueReader, shape
 from rehabfacts.loading.yaml_tree import Listing, Mapping, Node, Text
 from rehabfacts.origins import Origin
-from rehabfacts.plain import mutable, plain
+from rehabfacts.plain import plain
 from rehabfacts.schema import Entity, Fact, Field, Kind, RecordType, Schema
 from rehabfacts.sources import NoClaim
 
@@ -26,18 +27,18 @@ READING_KEYS = ("reading", "held")
 ENVELOPE = ("type", "calendar", "ambiguity", "readings", "waived")
 
 
-@mutable
+@attrs.define
 class FactFile:
     """What one file holds, before files are put together."""
 
     path: str
-    entities: list[Entity] = attrs.Factory(list)
-    facts: list[Fact] = attrs.Factory(list)
-    readings: list[tuple[str, Reading, Origin]] = attrs.Factory(list)
-    broken: set[str] = attrs.Factory(set)
+    entities: list[Entity] = attrs.field(factory=list)
+    facts: list[Fact] = attrs.field(factory=list)
+    readings: list[tuple[str, Reading, Origin]] = attrs.field(factory=list)
+    broken: set[str] = attrs.field(factory=set)
     source: "SourceEntry | None" = None
-    waivers: "list[Waiver]" = attrs.Factory(list)
-    problems: list[Problem] = attrs.Factory(list)
+    waivers: "list[Waiver]" = attrs.field(factory=list)
+    problems: list[Problem] = attrs.field(factory=list)
 
 
 @plain
@@ -235,7 +236,7 @@ class _FactFileReader:
                         values[key] = stated
             elif key not in envelope and key not in own:
                 self._values.unknown_key(node, key, [*fields, *envelope])
-        for field in kind.required:
+        for field in _required(kind):
             if field.name not in values and field.name not in node.dropped and field.name != "id" and _is_missing(entries.get(field.name)):
                 self._report(node, "E-KEY-MISSING", f"{kind.name}: expected {field.name}", _REQUIRED_HINT.get(field.kind, ""))
         if name is None or self._values.errors != errors:
@@ -280,8 +281,17 @@ _HELD = Field("held", Kind.FLAG)
 _REQUIRED_HINT = {Kind.ROLE: "the id of a record"}
 
 
+@lru_cache(maxsize=64)
+def _required_of(cls: type) -> tuple[str, ...]:
+    return tuple(each.name for each in attrs.fields(cls) if each.default is attrs.NOTHING)
+
+
 def _is_missing(node: Node | None) -> bool:
     return node is None or (isinstance(node, Text) and node.is_null)
+
+
+def _required(kind: RecordType) -> list[Field]:
+    return [kind.fields[name] for name in _required_of(kind.cls)]
 
 
 def type_names(schema: Schema, *, is_fact: bool) -> list[str]:

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import attrs
 from yaml import tokens as kinds
 
 from rehabfacts.loading.nodes import Listing, Mapping, Node, Text
 from rehabfacts.loading.pure_parser import PureParser
-from rehabfacts.plain import mutable
 
 _STEP = 2
 _OPEN, _CLOSE = ("{", "["), ("}", "]")
@@ -29,7 +29,7 @@ class Unclear(ValueError):
         self.cause, self.line = cause, line
 
 
-@mutable
+@attrs.define
 class _Level:
     """An open block collection: the column that it had, and the one that it gets."""
 
@@ -39,7 +39,7 @@ class _Level:
     is_implied: bool = False
 
 
-@mutable
+@attrs.define
 class _Flow:
     """An open flow collection: where its lines begin, and where its end does on a line of its own."""
 

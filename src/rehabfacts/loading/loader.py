@@ -16,7 +16,6 @@ from rehabfacts.loading.trees import RECORDS, read_trees
 from rehabfacts.loading.values import shape
 from rehabfacts.loading.yaml_tree import Limits, Listing, Mapping, Node
 from rehabfacts.origins import Origin
-from rehabfacts.plain import frozen
 from rehabfacts.rules.rules import Rule
 from rehabfacts.schema import Fact, Schema
 from rehabfacts.sources import Header, Source
@@ -27,14 +26,14 @@ if TYPE_CHECKING:
 _TYPES = "types"  # the key that makes a mapping a schema file
 
 
-@frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Loaded:
     """What paths hold. Where there are problems that are no warnings, `dataset` and `rules` hold what is healthy."""
 
     dataset: Dataset
     rules: tuple[Rule, ...]
     problems: tuple[Problem, ...]
-    digests: dict[str, str] = attrs.Factory(dict)
+    digests: dict[str, str] = attrs.field(factory=dict)
     waivers: "tuple[Waiver, ...]" = ()
 
     @property

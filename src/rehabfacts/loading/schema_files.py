@@ -13,7 +13,6 @@ from rehabfacts.loading.nodes import Listing, Node, Text
 from rehabfacts.loading.nodes import Mapping as MappingNode
 from rehabfacts.loading.values import ValueReader, shape
 from rehabfacts.names import Names
-from rehabfacts.plain import frozen
 from rehabfacts.quantities import Percentage, Quantity
 from rehabfacts.schema import MOMENT, PERIOD, Entity, Fact, Kind, RecordType, Ref, Schema, record
 
@@ -43,7 +42,7 @@ def read_schema_files(files: Iterable[tuple[str, MappingNode]], schema: Schema) 
     return reading.schema(), reading.problems
 
 
-@frozen
+@attrs.frozen
 class _Declaration:
     """A type as a file declares it."""
 

@@ -41,7 +41,7 @@ class GuardedText:
     text: str
     data: bytes
     bytes_told: frozenset[int]
-    breaks: dict[int, str] = attrs.Factory(dict)
+    breaks: dict[int, str] = attrs.field(factory=dict)
 
     @property
     def original(self) -> str:

@@ -9,7 +9,6 @@ from rehabfacts.errors import shown
 from rehabfacts.loading.values import ValueReader, shape
 from rehabfacts.loading.yaml_tree import Listing, Mapping, Node, Text
 from rehabfacts.origins import NOWHERE, Origin
-from rehabfacts.plain import frozen
 from rehabfacts.schema import Field, Kind
 from rehabfacts.sizes import Size
 
@@ -26,7 +25,7 @@ ONE_OF = (("violation", "rule"), ("until", "review"))
 """Of each of these keys, one at least must be there."""
 
 
-@frozen
+@attrs.frozen
 class Waiver:
     """An accepted violation: found by its id, or by its rule and the facts that are its members.
 

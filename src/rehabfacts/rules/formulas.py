@@ -1,5 +1,7 @@
 """The syntax of formulas as values: what the parser returns, with the column of each part."""
 
+import attrs
+
 from rehabfacts.plain import plain
 
 
@@ -8,7 +10,7 @@ class Path:
     """`a.body.lifetime.start`: a variable and the names that lead on from it."""
 
     names: tuple[str, ...]
-    column: int
+    column: int = attrs.field(eq=False)
 
     def __str__(self) -> str:
         return ".".join(self.names)
@@ -23,7 +25,7 @@ class Literal:
 
     text: str
     is_quoted: bool
-    column: int
+    column: int = attrs.field(eq=False)
     parameter: str = ""
 
     def __str__(self) -> str:
@@ -99,7 +101,7 @@ class Comparison:
     left: Term
     relation: str
     right: Term
-    column: int
+    column: int = attrs.field(eq=False)
 
     def __str__(self) -> str:
         return f"{self.left} {self.relation} {self.right}"

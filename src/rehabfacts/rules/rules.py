@@ -6,7 +6,6 @@ from typing import Any
 import attrs
 
 from rehabfacts.origins import NOWHERE, Origin
-from rehabfacts.plain import frozen
 from rehabfacts.rules.compiling import compile_wording
 from rehabfacts.rules.modes import Mode, Severity
 from rehabfacts.rules.plans import Plan
@@ -18,7 +17,7 @@ from rehabfacts.schema import Names, Schema
 __all__ = ["Mode", "Rule", "Severity"]
 
 
-@frozen
+@attrs.frozen
 class Rule:
     """One rule. `formula` is its text as written; `rank` orders acceptance, the lowest first.
 
@@ -30,8 +29,8 @@ class Rule:
     mode: Mode
     formula: str
     plan: Plan
-    says: Names = attrs.Factory(Names)
-    why: Names = attrs.Factory(Names)
+    says: Names = attrs.field(factory=Names)
+    why: Names = attrs.field(factory=Names)
     severity: Severity = Severity.ERROR
     rank: int = 100
     pack: str = ""

@@ -12,7 +12,7 @@ from rehabfacts.dataset import Dataset
 from rehabfacts.dates import Date, Period
 from rehabfacts.engines.groundings import Bound, Grounding, Instance, Owner, Variable
 from rehabfacts.network.inequalities import GAP, ZERO, Row, forced_high, forced_low
-from rehabfacts.plain import frozen, plain
+from rehabfacts.plain import plain
 from rehabfacts.quantities import Quantity
 from rehabfacts.rules.rules import Rule
 from rehabfacts.schema import Kind, Schema
@@ -26,7 +26,7 @@ from rehabfacts.testing.values import YEARS, Years
 _MOST_TRIED = 12
 
 
-@frozen
+@attrs.frozen
 class InconsistentDataset:
     """A dataset, and what is wrong with it: these facts cannot all hold under the rule (`facts-agree`: under none that demands).
 

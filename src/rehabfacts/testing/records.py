@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from rehabfacts.dataset import Dataset
 from rehabfacts.names import Names
-from rehabfacts.plain import mutable
 from rehabfacts.rules.rules import Rule
 from rehabfacts.schema import Entity, Fact, Field, Kind, RecordType, Schema
 from rehabfacts.testing.notations import Draw
@@ -64,7 +63,7 @@ def types_of_rules(schema: Schema, rules: Sequence[Rule]) -> tuple[str, ...]:
     return concrete(schema, (name for _, name in scans), is_fact=True) or concrete(schema, ("Fact",), is_fact=True)
 
 
-@mutable
+@attrs.define
 class Skeleton:
     """Records with their roles filled, without times and numbers."""
 
@@ -72,8 +71,8 @@ class Skeleton:
     draw: Draw
     sources: tuple[str | None, ...]
     most: int
-    entities: dict[str, Entity] = attrs.Factory(dict)
-    facts: dict[str, Fact] = attrs.Factory(dict)
+    entities: dict[str, Entity] = attrs.field(factory=dict)
+    facts: dict[str, Fact] = attrs.field(factory=dict)
 
     def add_fact(self, name: str, deep: int = 0) -> str | None:
         """The id of a new fact of a type; None where a role that it needs cannot be filled."""

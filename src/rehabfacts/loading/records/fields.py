@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
+import attrs
+
 from rehabfacts.dates import Date
 from rehabfacts.errors import InvalidDate, nearest, shown
 from rehabfacts.loading.nodes import Listing, Node, Text
@@ -12,7 +14,6 @@ from rehabfacts.loading.records.date_notations import NAMED, Notation, notation_
 from rehabfacts.loading.records.paths import Path, Report, Scope, Template, read_template
 from rehabfacts.loading.values import ValueReader, shape
 from rehabfacts.periods import Period
-from rehabfacts.plain import mutable
 from rehabfacts.schema import Field, Kind
 
 VALUE_KEYS = ("value", "dates", "words", "else")
@@ -20,7 +21,7 @@ PERIOD_KEYS = ("start", "end")
 _NO_ID = re.compile(r"[^\w.:-]+")
 _ID = re.compile(r"[\w.:][\w.:-]*(?<!-)")
 
-@mutable
+@attrs.define
 class Making:
     """One record being made: what its variables are bound to, who hears of problems, the calendars of its dates."""
 

@@ -11,7 +11,7 @@ from rehabfacts.loading.records.date_notations import NAMED, notation_named
 from rehabfacts.loading.records.fields import FieldsReader, Maker
 from rehabfacts.loading.records.paths import Path, read_path
 from rehabfacts.loading.values import ValueReader, shape
-from rehabfacts.plain import mutable, plain
+from rehabfacts.plain import plain
 from rehabfacts.schema import Field, Kind, RecordType, Schema
 
 ROOT = "records"
@@ -58,13 +58,13 @@ class Block:
     made: tuple[Made, ...] = ()
 
 
-@mutable
+@attrs.define
 class MappingFile:
     """A mapping file, read; `paths` are all that it follows."""
 
     file: RecordsFile
-    blocks: list[Block] = attrs.Factory(list)
-    paths: list[Path] = attrs.Factory(list)
+    blocks: list[Block] = attrs.field(factory=list)
+    paths: list[Path] = attrs.field(factory=list)
 
 
 def read_records_file(node: Node, values: ValueReader) -> RecordsFile | None:

@@ -10,7 +10,6 @@ from rehabfacts.errors import Problem, shown
 from rehabfacts.loading.nodes import Node
 from rehabfacts.loading.records.mapping_files import RecordsFile
 from rehabfacts.loading.text_guard import read_text
-from rehabfacts.plain import mutable
 from rehabfacts.sources import decoded
 
 if TYPE_CHECKING:
@@ -25,13 +24,13 @@ MOST_TIMES = 20
 _ALWAYS = 1 << 20
 
 
-@mutable
+@attrs.define
 class Opened:
     """The tree of a records file and, of tables, the names of its columns."""
 
     tree: Node | None = None
     columns: tuple[str, ...] = ()
-    problems: list[Problem] = attrs.Factory(list)
+    problems: list[Problem] = attrs.field(factory=list)
 
 
 def open_records(file: RecordsFile, data: bytes, path: str, limits: "Limits") -> Opened:

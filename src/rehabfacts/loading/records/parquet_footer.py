@@ -3,7 +3,7 @@
 import struct
 from typing import Any
 
-from rehabfacts.plain import frozen
+import attrs
 
 MAGIC = b"PAR1"
 _MOST_FOOTER = 1 << 24
@@ -16,7 +16,7 @@ class InvalidFooter(Exception):  # told as a problem by whoever reads the file
     """What stands at the end of the file is no footer of Parquet."""
 
 
-@frozen
+@attrs.frozen
 class Footer:
     """What a footer says: columns at the top by name, all leaves, the deepest nesting of lists, rows, bytes when expanded."""
 
