@@ -77,6 +77,17 @@ def test_reports_on_planted_facts_fit(name, project):
     assert failures(rehabfacts.check("facts.yaml")) == []
 
 
+def test_only_numbers_that_readers_would_round_are_texts(project):
+    value = (1 << 53) + 1
+    facts = f"  - {{id: f, type: Count, population: p, value: {value}, extent: moment}}\n  - {{id: g, type: Count, population: p, value: {value - 1}, extent: moment}}\n"
+    (project / "facts.yaml").write_text(HEAD + facts, encoding="utf-8")
+
+    document = json.loads(reports.write(rehabfacts.check("facts.yaml"), "json"))
+
+    stated = [row for row in document["worlds"][0]["certificate"]["rows"] if row[0] == 0 or row[1] == 0]
+    assert {str(value), 1 - value} <= {row[2] for row in stated}
+
+
 @pytest.mark.parametrize("name", PLANTED)
 def test_reports_under_rules_with_alternatives_fit(name, project):
     (project / "facts.yaml").write_text(HEAD + PLANTED[name], encoding="utf-8")

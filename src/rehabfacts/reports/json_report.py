@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -23,6 +24,7 @@ FORMAT = "rehabfacts report 1"
 
 Document = dict[str, Any]
 _EXACT = 1 << 53
+_LONG_NUMBER = re.compile(r"[:,\[]-?\d{16}")
 
 
 def write(report: Report, *, color: bool = False) -> str:  # noqa: ARG001  # JSON has no colours
@@ -73,8 +75,7 @@ def describe(report: Report) -> Document:
         "facts": {name: _fact(report, fact) for name, fact in sorted(_all_facts(worlds).items())},
         "worlds": [{"name": world.name, "readings": dict(world.dataset.taken), "certificate": world.certificate} for world in worlds],
     }  # fmt: skip
-    plain: Document = _plain(document)
-    return plain
+    return _exact(document)
 
 
 def _settings(report: Report) -> Document:
@@ -216,10 +217,15 @@ def _fact(report: Report, fact: Fact) -> Document:
     }  # fmt: skip
 
 
-def _plain(value: Any) -> Any:
-    """Whole numbers that JSON readers would round become texts."""
+def _exact(document: Document) -> Document:
+    """The document, in which whole numbers that JSON readers would round are texts."""
+    is_long = _LONG_NUMBER.search(json.dumps(document, ensure_ascii=False, separators=(",", ":")))
+    return {key: _with_texts(each) for key, each in document.items()} if is_long else document
+
+
+def _with_texts(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _plain(each) for key, each in value.items()}
+        return {key: _with_texts(each) for key, each in value.items()}
     if isinstance(value, list):
-        return [_plain(each) for each in value]
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) and abs(value) > _EXACT else value
+        return [_with_texts(each) for each in value]
+    return str(value) if isinstance(value, int) and abs(value) > _EXACT else value

@@ -4,21 +4,24 @@ import json
 import re
 from typing import Any
 
-_UNSAFE = re.compile(r"(?<=#)#|[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff\U00010000-\U0010ffff]")
-"""What could be taken for a command or a direction, and what Python would escape in a way of its own: JSON readers undo the escape."""
+_UNSAFE = re.compile(r"[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff\U00010000-\U0010ffff]")
+"""What could be taken for a direction, and what Python would escape in a way of its own: JSON readers undo the escape."""
+
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def text_of(value: Any, *, depth: int = 2) -> str:
     """A value as JSON text: members and items a line each down to this depth, all that is deeper on the line it belongs to."""
-    return f"{_UNSAFE.sub(_escaped, _broken(value, depth, ''))}\n"
+    text = _broken(value, depth, "").replace("##", "#\\u0023")  # two of them begin a command in some logs
+    return f"{_UNSAFE.sub(_escaped, text)}\n"
 
 
 def _broken(value: Any, depth: int, indent: str) -> str:
     if not (depth and value and isinstance(value, dict | list)):
-        return json.dumps(value, ensure_ascii=False, allow_nan=False)
+        return _encode(value)
     deeper = f"{indent} "
     if isinstance(value, dict):
-        lines = (f"{deeper}{json.dumps(key, ensure_ascii=False)}: {_broken(each, depth - 1, deeper)}" for key, each in value.items())
+        lines = (f"{deeper}{_encode(key)}: {_broken(each, depth - 1, deeper)}" for key, each in value.items())
     else:
         lines = (f"{deeper}{_broken(each, depth - 1, deeper)}" for each in value)
     inner = ",\n".join(lines)
