@@ -5,6 +5,7 @@ from importlib import resources
 
 import pytest
 from copies import run
+from format_judges import mistakes
 from histories import ACTED_EARLY
 from jsonschema import Draft202012Validator
 
@@ -54,6 +55,11 @@ def test_every_format_tells_the_altered_policy_before_the_violations(change, com
         assert "policy-as-in-base" == json.loads(done.out)["runs"][0]["results"][0]["ruleId"]
     elif name != "junit":  # there a suite is a pack
         assert policy < done.out.find("A body must be created before it meets")
+
+
+@pytest.mark.parametrize("name", ["sarif", "junit", "gitlab", "rdjson"])
+def test_it_is_as_the_owners_of_its_format_want_it(change, name):
+    assert mistakes(name, run("diff", "HEAD", "--format", name).out, run("check", "--since", "HEAD", "--format", name).out) == []
 
 
 @pytest.mark.parametrize("name", ["github", "gitlab", "rdjson", "brief"])

@@ -27,7 +27,7 @@ def _diagnostic(finding: Finding) -> dict[str, Any]:
     return {
         "message": shown(finding.told, 4_000), "location": _location(finding),
         "severity": _SEVERITIES[finding.weight], "code": {"value": shown(finding.rule, 250)},
-        "relatedLocations": [{"message": shown(each.says, 1_000), "location": _location(each)} for each in finding.steps[1:100]],
+        "related_locations": [{"message": shown(each.says, 1_000), "location": _location(each)} for each in finding.steps[1:100]],
     }  # fmt: skip
 
 
