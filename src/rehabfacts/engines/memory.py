@@ -40,7 +40,8 @@ def ground(dataset: Dataset, rules: Sequence[Rule], widths: Mapping[str, Width] 
     for _, fact in sorted(dataset.facts.items()):
         grounding.add_bounds(fact)
     for rule in sorted(rules, key=lambda each: each.id):
-        _Run(grounding, rule).run()
+        if all(dataset.of_type(type_) for _, type_ in rule.plan.scans):
+            _Run(grounding, rule).run()
     return grounding
 
 
