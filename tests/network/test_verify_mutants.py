@@ -56,13 +56,13 @@ def days_of(*each):
 
 @pytest.mark.parametrize("value", [10**38 - 1, 1 - 10**38, str(2**53 + 1), str(-(2**53) - 1), "-" + "9" * 38])
 def test_a_number_of_38_digits_is_whole_and_beyond_2_to_the_53_may_be_a_text(value):
-    assert int(value) == module._whole(value)
+    assert [0, int(value)] == module._wholes([0, value])
 
 
-@pytest.mark.parametrize("value", [10**38, -(10**38), str(2**53), "9" * 40, "9" * 100, "9_999_999_999_999_999_999", 1.0, True, None])
+@pytest.mark.parametrize("value", [10**38, -(10**38), str(2**53), "9" * 39, "9" * 40, "1" * 5000, "9_999_999_999_999_999_999", 1.0, True, None])
 def test_other_numbers_are_refused(value):
     with pytest.raises(AssertionError, match="a number is not whole, has over 38 digits, or is a text up to"):
-        module._whole(value)
+        module._wholes([0, value])
 
 
 # Rows
@@ -135,6 +135,23 @@ def test_an_inverse_row_of_days_takes_them_off():
     assert ["witness: row 0 does not hold."] == verify(tampered(inverse_days, ("witness", [0, 10, 6])))
     early = tampered(inverse_days, ("rows", 0, 2, -3), ("given", "least", 2, 13), ("bounds", "least", 2, 13), ("given", "witness", 2, 13))
     assert ["witness: row 0 does not hold."] == verify(early | {"witness": [0, 10, 8]})
+
+
+def test_the_bounds_show_an_inverse_row_of_days_of_the_first_owner():
+    shown = world(
+        "ab", [(1, 2, 3, 0, True, 0), (0, 1, 10, 0, False, 1), (1, 0, -10, 0, False, 1), (0, 2, 10, 0, False, 1)], [instance("require", ["f"], [[0]]), fact("f")],
+        ([0, 10, 10], [-1, 1, 3]), ([0, 10, None], [-1, 2, -1]), witness=[0, 10, 10], verdicts=[[0, "satisfied", None]],
+    )  # fmt: skip
+    assert [] == verify(shown)
+    for row in ([1, 2, -1, 0, True, 0], [1, 2, 0, 1, False, 0]):
+        assert ["verdicts: instance 0: the bounds of the given do not show it."] == verify(tampered(lambda: shown, ("rows", 0, row)))
+
+
+@pytest.mark.parametrize("longer", [[0], []])
+def test_a_row_has_six_parts(longer):
+    rows = chain_conflict()["rows"]
+    changed = [*rows[1], *longer] if longer else rows[1][:-1]
+    assert [f"rows: row 1: {NO_FORM}"] == verify(tampered(chain_conflict, ("rows", 1, changed)))
 
 
 def gap_on(variable):

@@ -39,7 +39,7 @@ def _places(value: Any) -> list[int]:
 
 
 def _columns(objects: list[Any], form: dict[str, Any]) -> list[list[Any]]:
-    says, is_form = f"expected an object with the members {', '.join(form)}", all(each.keys() == form.keys() for each in objects)
+    says, is_form = f"expected an object with the members {', '.join(form)}", all({*keys} == form.keys() for keys in {*map(tuple, objects)})
     columns = [[each[name] for each in objects] for name in form if is_form]
     _need(is_form and all(all(map(isinstance, column, repeat(kind))) for column, kind in zip(columns, form.values(), strict=True)), says)
     return columns
@@ -49,10 +49,11 @@ def _members(value: Any, form: dict[str, Any]) -> list[Any]:
     return [column[0] for column in _columns([value], form)]
 
 
-def _whole(value: Any) -> int:
-    is_big = type(value) is str and len(value) < 40 and str(int(value)) == value and abs(int(value)) > 2**53
-    _need(is_big or (type(value) is int and -(10**38) < value < 10**38), "a number is not whole, has over 38 digits, or is a text up to 2^53")
-    return int(value)
+def _wholes(values: Any) -> Any:
+    texts = [each for each in values if type(each) is not int]
+    are_big = all(type(each) is str and len(each) < 40 and str(int(each)) == each and abs(int(each)) > 2**53 for each in texts)
+    _need(are_big and max(map(abs, map(int, values)), default=0) < 10**38, "a number is not whole, has over 38 digits, or is a text up to 2^53")
+    return [*map(int, values)] if texts else values
 
 
 def _follow(row: Any, value: Any, *, back: bool = False) -> Any:  # the least high end that a low end forces; or, back, the greatest low end that a high end allows
@@ -95,7 +96,7 @@ class _World:
         self._read_owners(parts["owners"], *aside)
         self._read_rows(parts["rows"], parts["totals"], parts["owners"])
         self.unmet, (self.least, self.greatest) = {*_places(parts["unmet"])}, self._check_table("given", table, self.given)
-        self.model, self.witness = (dict(enumerate(map(_whole, values))) for values in (model, parts["witness"]))
+        self.model, self.witness = (dict(enumerate(_wholes(values))) for values in (model, parts["witness"]))
         for self.where, witness in (("given.witness", self.model), ("witness", self.witness)):  # noqa: B020  # self is no part of it
             _need(len(witness) == self.size and witness[0] == 0, "expected a value for each variable, 0 for variable 0")
             _need((broken := self._broken(self.given, witness)) is None, f"row {broken} does not hold")
@@ -108,49 +109,51 @@ class _World:
 
     def _read_owners(self, owners: list[Any], facts_aside: Any, instances_aside: Any) -> None:
         self.facts_aside, self.instances_aside, self.told = {*facts_aside}, {*_places(instances_aside)}, set[Any]()
-        try:
-            self._check_owners(owners)
-        except Exception:
-            for place, owner in enumerate(owners):
-                self.where = f"owners: owner {place}"
-                self._check_owners([owner])
-            raise
+        self._at_once("owners: owner", self._check_owners, owners)
         self.instances = {place: owner for place, owner in enumerate(owners) if owner["kind"] == "instance"}
         self.sure = {place for place, each in enumerate(owners) if each.get("mode", "define") in _GIVEN and each.get("id") not in self.facts_aside} - self.instances_aside
-        claims = [(number, place) for place, each in self.instances.items() for number in chain(*each["clause"])]
-        self.where, self.claims = "owners", dict(claims)
-        _need(len(self.claims) == len(claims), "a row stands in two branches")
+
+    def _at_once(self, where: str, read: Any, things: Any) -> Any:
+        try:
+            return read(things)
+        except Exception:
+            for self.where, each in ((f"{where} {place}", each) for place, each in enumerate(things)):  # which of them it is
+                read([each])
+            raise
 
     def _check_owners(self, owners: list[Any]) -> None:
-        kinds = {"instance", *(owner["kind"] for owner in owners)}
-        columns = {kind: _columns([owner for owner in owners if owner["kind"] == kind], _OWNERS[kind]) for kind in kinds}
+        columns = {kind: _columns([owner for owner in owners if owner["kind"] == kind], _OWNERS[kind]) for kind in {"instance", *(owner["kind"] for owner in owners)}}
         _, _, modes, severities, bindings, facts, clauses, answers = columns["instance"]
-        texts, _ = {*map(type, chain(*bindings, *facts))}, [*map(_places, chain(*clauses))]
-        _need(texts <= {str} and {*severities} <= _WEIGHTS.keys(), "its binding or facts are no texts, or its severity is none")
+        _need({*map(type, chain(*clauses))} <= {list} and {*map(type, chain(*chain(*clauses)))} <= {int}, "expected a list of whole numbers")
+        _need({*map(type, chain(*bindings, *facts))} <= {str} and {*severities} <= _WEIGHTS.keys(), "its binding or facts are no texts, or its severity is none")
         _need([each is None for each in answers] == [*map(bool, clauses)] and {*map(type, answers)} <= {bool, type(None)}, "expected a clause or else an answer")
         given = [each for each in zip(modes, clauses, answers, strict=True) if each[0] not in _DEMANDS]
-        are_given = all(mode in _GIVEN and len(each) < 2 and answer is not False and max(chain(*each), default=-1) < self.count for mode, each, answer in given)
-        _need(are_given, "what is given has one branch of rows, or holds")
+        are_given = (mode in _GIVEN and len(each) < 2 and answer is not False and max(chain(*each), default=-1) < self.count for mode, each, answer in given)
+        _need(all(are_given), "what is given has one branch of rows, or holds")
 
     def _read_rows(self, rows: Any, totals: Any, owners: Any) -> None:
-        self.rows, (self.fact_rows, self.axioms, self.touching) = list[Any](), (defaultdict[Any, list[int]](list) for _ in range(3))
-        for number, row in enumerate(rows):
-            self.where, (low, high, days, months, shape, place) = f"rows: row {number}", row
-            exist = type(low) is type(high) is type(place) is int and 0 <= low < self.size and 0 <= high < self.size and place >= 0
-            _need(exist and (type(shape) is bool or (shape == "gap" and low == high != 0)), "an end or its owner does not exist, or its shape is none")
-            self.rows.append((low, high, _whole(days), _whole(months), shape, place))
-            if place not in self.instances:
-                self.fact_rows[owners[place].get("id")].append(number)
-            for end in {low, high} if place in self.sure else ():
-                (self.axioms if owners[place]["kind"] == "axiom" else self.touching)[end].append(number)
+        self.rows, (self.fact_rows, self.axioms, self.touching) = self._at_once("rows: row", self._read, rows), (defaultdict[Any, list[int]](list) for _ in range(3))
         self.given = {number for number, row in enumerate(self.rows) if row[5] in self.sure}
+        for end, number in [(end, each) for each in self.given for end in {*self.rows[each][:2]}]:
+            (self.axioms if owners[self.rows[number][5]]["kind"] == "axiom" else self.touching)[end].append(number)
+        for place, number in [(place, each) for each, (*_, place) in enumerate(self.rows) if place not in self.instances]:
+            self.fact_rows[owners[place].get("id")].append(number)
         for number, (terms, most, place) in enumerate(totals, self.count):
             self.where, (*ends, _) = f"totals: total {number}", _places([*(end for _, end in terms), place])
-            self.rows.append(([(_whole(coefficient), end) for coefficient, end in terms], _whole(most), place))
+            self.rows.append(([*zip(_wholes([each for each, _ in terms]), ends, strict=True)], *_wholes([most]), place))
             _need({*map(type, (terms, *terms))} <= {list} and all(0 <= end < self.size for end in ends), "a term is no list, or its variable does not exist")
-        self.where, claims = "owners", {number: row[-1] for number, row in enumerate(self.rows) if row[-1] in self.instances or number >= self.count}
-        lost = () if claims == self.claims else min(claims.items() ^ self.claims.items())
+        claims = [(number, place) for place, each in self.instances.items() for branch in each["clause"] for number in branch]
+        self.where, owned = "owners", {number: row[-1] for number, row in enumerate(self.rows) if row[-1] in self.instances or number >= self.count}
+        _need(len(claimed := dict(claims)) == len(claims), "a row stands in two branches")
+        lost = () if claimed == owned else min(claimed.items() ^ owned.items())
         _need(not lost, f"a row is not where its owner has it: row, owner {lost}")
+
+    def _read(self, rows: Any) -> list[Any]:
+        lows, highs, days, months, shapes, places = zip(*rows, strict=True) if rows else [()] * 6
+        exist = {*map(type, lows + highs + places)} <= {int} and {*lows, *highs} <= {*range(self.size)} and min(places, default=0) >= 0
+        are_shaped = (type(shape) is bool or (shape == "gap" and low == high != 0) for low, high, shape in zip(lows, highs, shapes, strict=True))
+        _need(exist and all(are_shaped), "an end or its owner does not exist, or its shape is none")
+        return [*zip(lows, highs, _wholes(days), _wholes(months), shapes, places, strict=True)]
 
     def _ends(self, number: int) -> Any:
         return self.rows[number][:2] if number < self.count else [end for _, end in self.rows[number][0]]
@@ -164,20 +167,20 @@ class _World:
         return None
 
     def _check_table(self, name: str, table: list[Any], numbers: set[int]) -> Any:
-        for at, bounds, by, nothing in ((1, table[0], table[1], -inf), (0, table[2], table[3], inf)):
+        for at, bounds, by, nothing in ((1, table[0], table[1], -inf), (0, table[2], table[3], inf)):  # in a comparison, nothing forces nothing
             self.where, sources = f"{name}.{'least' if at else 'greatest'}", [0] * self.size
-            values = [nothing if each is None else _whole(each) for each in bounds]  # in a comparison, nothing forces nothing
+            values = [nothing if each is None else value for each, value in zip(bounds, _wholes([0 if each is None else each for each in bounds]), strict=True)]
             _need((len(values), values[0], by[0]) == (self.size, 0, -1) and {*map(type, by)} <= {int, list}, "expected a bound for each variable, 0 for variable 0")
             for variable, (value, number) in enumerate(zip(values, by, strict=True)):
                 if type(number) is list:
                     _need(_reach(self._taken(number, numbers), at=at) == (variable, value), f"the walk to variable {variable} does not give its bound")
                 elif variable and (value, number) != (nothing, -1):
                     row = self.rows[number] if number in numbers else (0, 0)
-                    is_given = row[at] == variable and value != nothing and _follow(row, values[row[1 - at]], back=not at) == value
-                    _need(is_given, f"the bound of variable {variable} does not follow by its row")
+                    if row[at] != variable or value == nothing or _follow(row, values[row[1 - at]], back=not at) != value:
+                        raise AssertionError(f"the bound of variable {variable} does not follow by its row")
                     sources[variable] = row[1 - at]
             for _ in range(self.size.bit_length()):
-                sources = [*map(sources.__getitem__, sources)]  # twice as far back
+                sources = [*map(sources.__getitem__, sources)] if any(sources) else sources  # twice as far back
             _need(not any(sources), "a bound rests on itself")
             _need((broken := self._broken(numbers, values)) is None, f"row {broken} does not hold")
             yield values  # no least is above its greatest, for a witness lies between them
@@ -199,8 +202,7 @@ class _World:
         return turn[1:2] in ([False], [True]) and all(any(row[2] * more >= days * more for row in rows) for rows in like)
 
     def _check_proof(self, proof: Any, clauses: dict[int, Any], usable: set[int], *, by_bounds: bool = False) -> None:  # of what is usable, and a branch of each clause
-        sure = frozenset(each for branches in clauses.values() for each in chain(*branches) if len(branches) == 1 or self._is_implied(each, branches))
-        proofs = [(proof, sure)]
+        proofs = [(proof, frozenset(each for branches in clauses.values() for each in chain(*branches) if len(branches) == 1 or self._is_implied(each, branches)))]
         for each, extra in proofs:
             if by_bounds and each is None:
                 _need(any(~number in self.shown for number in extra), "the bounds of the given do not show it")
@@ -221,7 +223,7 @@ class _World:
     def _check_verdicts(self, verdicts: Any) -> None:
         self.where, self.accepted, self.outcomes = "verdicts", {*self.given}, dict[int, tuple[str, Any]]()
         self.owed = {place for place in self.instances_aside if self.facts_aside.isdisjoint(self.instances[place]["facts"])} | self.facts_aside
-        self.shown = {number for number, row in enumerate(self.rows[: self.count]) if _follow(row, self.greatest[row[0]]) <= self.least[row[1]]}
+        self.shown = {number for number, row in enumerate(self.rows[: self.count]) if (_follow(row, self.greatest[row[0]]) if row[3] or row[4] else self.greatest[row[0]] + row[2]) <= self.least[row[1]]}
         demands = ((place, each) for place, each in self.instances.items() if each["mode"] in _DEMANDS)
         for (demand, instance), (owner, outcome, proof) in zip(demands, verdicts, strict=True):
             self.where = f"verdicts: instance {demand}"
@@ -249,7 +251,7 @@ class _World:
         _need(proof is None or None not in [self._broken(branch, values) for branch in clause], "the counter-dating satisfies it")
 
     def _read_dating(self, value: Any) -> dict[int, int]:
-        dating = {int(variable): _whole(each) for variable, each in value.items()}
+        dating = dict(zip(map(int, value), _wholes([*value.values()]), strict=True))
         _need([*map(str, dating)] == [*value] and dating.keys() <= self.model.keys() and not dating.get(0), "a dating has an unknown variable, or moves day 0")
         return dating
 
@@ -275,8 +277,7 @@ class _World:
         self.told.update([headline] if weights else [*bounding, *members])
         if weights or headline is not None:
             _need(type(headline) is int and headline in weights and self.outcomes[headline] == ("violated", place), "its headline is no member violated by it")
-            others = (self.outcomes[each][0] in _ACCEPTED and weights[each] >= weights[headline] for each in weights.keys() - {headline})
-            _need(all(others), "another demand was not accepted before its headline")
+            _need(all(self.outcomes[each][0] in _ACCEPTED and weights[each] >= weights[headline] for each in weights.keys() - {headline}), "another demand was not accepted before its headline")
             _need(self.instances_aside.isdisjoint(members), "a member is set aside")
             bounding -= self.facts_aside
             if members[headline]["answer"] is False:
@@ -285,8 +286,7 @@ class _World:
         clauses, rows = {each: member["clause"] for each, member in members.items()}, {number for fact in bounding for number in self.fact_rows[fact]}
         ends = {0}.union(*map(self._ends, rows.union(*chain(*clauses.values()))))
         axioms = {number for end in ends - {0} for number in self.axioms[end] if ends.issuperset(self._ends(number))}
-        usable = rows.union(axioms, *(clause[0] for clause in clauses.values() if len(clause) == 1))
-        self._check_proof(proof, clauses, usable)
+        self._check_proof(proof, clauses, usable := rows.union(axioms, *(clause[0] for clause in clauses.values() if len(clause) == 1)))
         if not datings:  # then nothing but one circle may be left, which is none without any row of it
             is_one = all(len(clause) == 1 and clause[0] for clause in clauses.values()) and bound.union(filter(self.fact_rows.get, bounding)) >= {*facts}
             is_circle = usable <= {*proof["chain"]} and len({self.rows[each][0] for each in proof["chain"]}) == len(proof["chain"])
@@ -294,7 +294,7 @@ class _World:
         for removed, dating in zip(facts + instances if datings else [], datings, strict=True):
             if dating is not None or max(chain(*chain(*clauses.values()))) < self.count:  # else none was found, and nobody says that there is none
                 values = {0: 0} | self._read_dating(dating)
-                held = axioms.union(*(self.fact_rows[fact] for fact in bounding - {removed}))
-                rest = [each["clause"] for other, each in members.items() if other != removed and removed not in each["facts"]]
-                holds = ends <= values.keys() and all(None in [self._broken(branch, values) for branch in clause] for clause in (*rest, (held,)))
+                rest = [[axioms.union(*(self.fact_rows[fact] for fact in bounding - {removed}))]]
+                rest += [each["clause"] for other, each in members.items() if other != removed and removed not in each["facts"]]
+                holds = ends <= values.keys() and all(None in [self._broken(branch, values) for branch in clause] for clause in rest)
                 _need(holds, f"the dating without {removed!r} is not one of all others")
