@@ -50,8 +50,9 @@ def check(
 
 
 def whatif(
-    *paths: str | os.PathLike[str], suppositions: "Sequence[Supposition]", schema: Schema = INSTITUTIONS, settings: Settings | None = None
-) -> "tuple[Difference, Report]":
+    *paths: str | os.PathLike[str], suppositions: "Sequence[Supposition]", schema: Schema = INSTITUTIONS, settings: Settings | None = None,
+    progress: Callable[[str], None] = quiet,
+) -> "tuple[Difference, Report]":  # fmt: skip
     """What would change if facts were left out or set otherwise: the difference, and the report as it would be.
 
     Paths, rules and settings as for `check`. Quotes are not asked for what is supposed. Raises NoSuchThing for facts and
@@ -61,17 +62,19 @@ def whatif(
     from rehabfacts.changes.suppositions import suppose  # noqa: PLC0415
 
     settings = settings or Settings()
+    progress("reading files")
     inputs = _inputs(paths, None, schema, settings)
     before, after = (
-        _judged(attrs.evolve(inputs, dataset=dataset), settings)
+        _judged(attrs.evolve(inputs, dataset=dataset), settings, progress)
         for dataset in (inputs.dataset, suppose(inputs.dataset, suppositions))
     )
     return compare(before, after, supposed=frozenset(f"{each.fact}.{each.field}" for each in suppositions)), after
 
 
 def sensitivity(
-    *paths: str | os.PathLike[str], schema: Schema = INSTITUTIONS, settings: Settings | None = None, others: int | None = None
-) -> "Sensitivity":
+    *paths: str | os.PathLike[str], schema: Schema = INSTITUTIONS, settings: Settings | None = None, others: int | None = None,
+    progress: Callable[[str], None] = quiet,
+) -> "Sensitivity":  # fmt: skip
     """Which facts could say something a little else without any rule noticing: mutation testing for data.
 
     Paths, rules and settings as for `check`; each reference is turned to so many `others`. Raises InvalidInput as it does.
@@ -79,7 +82,8 @@ def sensitivity(
     from rehabfacts.changes.mutations import OTHERS  # noqa: PLC0415  # what a plain check need not load
     from rehabfacts.changes.sensitivity import measure_sensitivity  # noqa: PLC0415
 
-    return measure_sensitivity(check(*paths, schema=schema, settings=settings), others=OTHERS if others is None else others)
+    report = check(*paths, schema=schema, settings=settings, progress=progress)
+    return measure_sensitivity(report, others=OTHERS if others is None else others, progress=progress)
 
 
 def schema_of(*paths: str | os.PathLike[str], schema: Schema = INSTITUTIONS, settings: Settings | None = None) -> Schema:
@@ -142,7 +146,7 @@ def anchor(
 
 def diff(
     *paths: str | os.PathLike[str], base: str, head: str | None = None, policy_from: str | None = None, schema: Schema = INSTITUTIONS,
-    adjust: "Callable[[Settings], Settings]" = lambda found: found,
+    adjust: "Callable[[Settings], Settings]" = lambda found: found, progress: Callable[[str], None] = quiet,
 ) -> "Change":  # fmt: skip
     """What a change does: the dataset as it stood where both sides come from, as it stands, and as a merge would have it.
 
@@ -155,12 +159,12 @@ def diff(
     from rehabfacts.changes.repositories import around  # noqa: PLC0415
 
     with around() as repository:
-        return judge_change(repository, base, head, _ways(paths, schema, adjust), policy_from=policy_from)
+        return judge_change(repository, base, head, _ways(paths, schema, adjust, progress), policy_from=policy_from)
 
 
 def check_under(
     revision: str, *paths: str | os.PathLike[str], allow_policy: bool = False, schema: Schema = INSTITUTIONS,
-    adjust: "Callable[[Settings], Settings]" = lambda found: found,
+    adjust: "Callable[[Settings], Settings]" = lambda found: found, progress: Callable[[str], None] = quiet,
 ) -> Report:  # fmt: skip
     """Checks the files as they lie by the rules and settings of a git revision.
 
@@ -172,16 +176,22 @@ def check_under(
     from rehabfacts.changes.repositories import around  # noqa: PLC0415
 
     with around() as repository:
-        return judge_under(repository, revision, _ways(paths, schema, adjust), allow_policy=allow_policy)
+        return judge_under(repository, revision, _ways(paths, schema, adjust, progress), allow_policy=allow_policy)
 
 
-def _ways(paths: Sequence[str | os.PathLike[str]], schema: Schema, adjust: "Callable[[Settings], Settings]") -> "Ways":
+def _ways(
+    paths: Sequence[str | os.PathLike[str]], schema: Schema, adjust: "Callable[[Settings], Settings]", progress: Callable[[str], None]
+) -> "Ways":
     from rehabfacts.changes.comparing import Ways  # noqa: PLC0415  # what a plain check need not load
 
     def read(there: tuple[str, ...], settings: Settings, policy: "Policy | None") -> Loaded:
+        progress("reading files")
         return _inputs(there, None if policy is None else policy.rules, schema, settings)
 
-    return Ways(tuple(os.path.relpath(path) for path in paths), read, _judged, adjust)
+    def judge(inputs: Loaded, settings: Settings) -> Report:
+        return _judged(inputs, settings, progress)
+
+    return Ways(tuple(os.path.relpath(path) for path in paths), read, judge, adjust)
 
 
 def _judged(inputs: Loaded, settings: Settings, progress: Callable[[str], None] = quiet) -> Report:

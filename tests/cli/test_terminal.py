@@ -74,9 +74,9 @@ def on_a_terminal(*arguments, delay="0.05", **environment):
     return out.decode(), told.decode()
 
 
-def crowd(project):
-    bodies = "".join(f"  - {{id: b{n}, type: Body}}\n" for n in range(2_000))
-    facts = "".join(f"  - {{id: c{n}, type: Creation, body: b{n}, date: 1993, quote: b{n} was created in 1993}}\n" for n in range(2_000))
+def crowd(project, count=2_000):
+    bodies = "".join(f"  - {{id: b{n}, type: Body}}\n" for n in range(count))
+    facts = "".join(f"  - {{id: c{n}, type: Creation, body: b{n}, date: 1993, quote: b{n} was created in 1993}}\n" for n in range(count))
     project.write("facts/a.yaml", "").write_text(f"rehabfacts: 1\nentities:\n{bodies}facts:\n{facts}", encoding="utf-8")
 
 
@@ -94,6 +94,20 @@ def test_a_terminal_is_told_what_takes_long_and_is_left_clean(project):
 def test_nobody_is_told_who_did_not_want_to_be(project, arguments, environment):
     crowd(project)
     assert on_a_terminal("check", *arguments, **environment)[1] == ""
+
+
+@pytest.mark.parametrize(
+    ("command", "count", "told"),
+    [
+        (("whatif", "--drop", "c1"), 1_000, r"reading files|judging (1,000|999) facts under \d+ rules, main"),
+        (("sensitivity",), 10, r"reading files|judging 10 facts under \d+ rules, main|falsifying \d+ of 10 facts"),
+    ],
+)
+def test_other_commands_that_judge_tell_what_takes_long_too(project, command, count, told):
+    crowd(project, count)
+    lines = [line for line in on_a_terminal(*command)[1].split("\r\x1b[K") if line]
+    assert [line for line in lines if not re.fullmatch(rf"({told}) … \d+ s", line)] == []
+    assert lines != []
 
 
 def test_a_short_run_tells_nothing(project):

@@ -6,6 +6,7 @@ from functools import cached_property
 import attrs
 
 from rehabfacts.changes.mutations import KINDS, OTHERS, Mutation, every_mutation
+from rehabfacts.checker.checking import quiet
 from rehabfacts.checker.choosing import chosen
 from rehabfacts.checker.provenance import SWITCHABLE
 from rehabfacts.checker.rejudging import Rejudging, key_of
@@ -88,16 +89,16 @@ class Sensitivity:
         return tuple(name for name, counts in self.per_fact.items() if keep(counts))
 
 
-def measure_sensitivity(report: Report, *, others: int = OTHERS) -> Sensitivity:
+def measure_sensitivity(report: Report, *, others: int = OTHERS, progress: Callable[[str], None] = quiet) -> Sensitivity:
     """Falsifies every fact of a report's main world, one field at a time, and judges again what that can reach."""
     world, settings = report.main, report.settings
     maker = WorldMaker(report.rules, settings.widths, report.dataset.sources.values(), chosen(SWITCHABLE, settings), without=settings.without)
     rejudging = Rejudging(world, maker, report.rules)
     facts = sorted(world.dataset.facts.items())
-    found = [
-        _falsification(rejudging, report, mutation)
-        for _, fact in facts for mutation in every_mutation(world.dataset, fact, others=others)
-    ]  # fmt: skip
+    found: list[Falsification] = []
+    for number, (_, fact) in enumerate(facts, 1):
+        progress(f"falsifying {number:,} of {len(facts):,} facts")
+        found += [_falsification(rejudging, report, mutation) for mutation in every_mutation(world.dataset, fact, others=others)]
     known = {fact.id for fact in _read_facts(report)}
     left_out = tuple(sorted(known - world.dataset.facts.keys()))
     return Sensitivity(tuple(name for name, _ in facts), tuple(found), left_out, report)

@@ -39,10 +39,10 @@ def check(
 
     def judge() -> tuple[Any, Any]:
         if since is not None:
-            change = options.changed(paths, packs, without, threshold, since, policy_from=policy_from)
+            change = options.changed(paths, packs, without, threshold, since, policy_from=policy_from, is_quiet=quiet)
             return change.report(since, allow_policy=allow_policy_changes), change
         if policy_from is not None:
-            return options.checked_under(policy_from, paths, packs, without, threshold, allow_policy=allow_policy_changes), None
+            return options.checked_under(policy_from, paths, packs, without, threshold, allow_policy=allow_policy_changes, is_quiet=quiet), None
         return options.checked(paths, packs, without, threshold, is_quiet=quiet), None
 
     def run() -> int:

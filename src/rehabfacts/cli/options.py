@@ -76,27 +76,30 @@ def checked(paths: tuple[str, ...], packs: tuple[str, ...], without: tuple[str, 
 
 def changed(
     paths: tuple[str, ...], packs: tuple[str, ...], without: tuple[str, ...], threshold: str | None, base: str, head: str | None = None, *,
-    policy_from: str | None,
+    policy_from: str | None, is_quiet: bool = False,
 ) -> Any:  # fmt: skip
-    """What changed since a revision."""
+    """What changed since a revision; a terminal is told what takes long."""
     from functools import partial  # noqa: PLC0415
 
     from rehabfacts import api  # noqa: PLC0415
 
     adjust = partial(adjusted, packs=packs, without=without, threshold=threshold)
-    return api.diff(*paths, base=base, head=head, policy_from=policy_from, adjust=adjust)
+    with shown_progress(is_quiet=is_quiet) as progress:
+        return api.diff(*paths, base=base, head=head, policy_from=policy_from, adjust=adjust, progress=progress)
 
 
 def checked_under(
-    revision: str, paths: tuple[str, ...], packs: tuple[str, ...], without: tuple[str, ...], threshold: str | None, *, allow_policy: bool
-) -> Any:
-    """The report of a check by the policy of a revision."""
+    revision: str, paths: tuple[str, ...], packs: tuple[str, ...], without: tuple[str, ...], threshold: str | None, *, allow_policy: bool,
+    is_quiet: bool = False,
+) -> Any:  # fmt: skip
+    """The report of a check by the policy of a revision; a terminal is told what takes long."""
     from functools import partial  # noqa: PLC0415
 
     from rehabfacts import api  # noqa: PLC0415
 
     adjust = partial(adjusted, packs=packs, without=without, threshold=threshold)
-    return api.check_under(revision, *paths, allow_policy=allow_policy, adjust=adjust)
+    with shown_progress(is_quiet=is_quiet) as progress:
+        return api.check_under(revision, *paths, allow_policy=allow_policy, adjust=adjust, progress=progress)
 
 
 def accepting(report: Any, path: str, since: str | None, policy_from: str | None) -> Any:

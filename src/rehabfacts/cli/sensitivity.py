@@ -4,6 +4,7 @@ import click
 
 from rehabfacts.cli import options
 from rehabfacts.cli.printing import say
+from rehabfacts.cli.progress import shown_progress
 
 
 @click.command()
@@ -19,7 +20,8 @@ def sensitivity(
     from rehabfacts.reports.sensitivity import WRITERS  # noqa: PLC0415
 
     chosen = options.settings(packs, without, threshold)
-    found = api.sensitivity(*(paths or chosen.paths or options.usual_paths()), settings=chosen, others=others)
+    with shown_progress() as progress:
+        found = api.sensitivity(*(paths or chosen.paths or options.usual_paths()), settings=chosen, others=others, progress=progress)
     say(WRITERS[format_](found))
     for problem in found.report.problems:
         say(str(problem), to_error=True)

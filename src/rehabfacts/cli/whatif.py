@@ -4,6 +4,7 @@ import click
 
 from rehabfacts.cli import options
 from rehabfacts.cli.printing import say, warn_of_problems
+from rehabfacts.cli.progress import shown_progress
 
 
 @click.command()
@@ -25,7 +26,9 @@ def whatif(
     suppositions = [*(Supposition(fact) for fact in drops), *(Supposition.parse(text) for text in sets)]
     if not suppositions:
         raise InvalidInput((Problem("E-USAGE", "expected something to suppose", "as in --drop FACT or --set FACT.date=1999-04-29"),))
-    difference, after = api.whatif(*(paths or chosen.paths or options.usual_paths()), suppositions=suppositions, settings=chosen)
+    with shown_progress() as progress:
+        there = paths or chosen.paths or options.usual_paths()
+        difference, after = api.whatif(*there, suppositions=suppositions, settings=chosen, progress=progress)
     say(write_whatif(difference, after))
     warn_of_problems(after)
     raise click.exceptions.Exit(0 if after.exit_status == 1 else after.exit_status)
