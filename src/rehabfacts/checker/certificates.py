@@ -6,7 +6,7 @@ from typing import Any
 from rehabfacts.checker.conflicts import Conflict
 from rehabfacts.checker.judging import Judging, Outcome
 from rehabfacts.checker.witnesses import Witnesses
-from rehabfacts.engines.groundings import Bound, Instance
+from rehabfacts.engines.groundings import Bound, Instance, Owner
 from rehabfacts.network.contradictions import Beyond, Cases, Chain, Proof, Sum
 from rehabfacts.network.inequalities import GAP
 from rehabfacts.network.labels import Walk
@@ -26,14 +26,15 @@ class _Certifying:
         self._judging = judging
         self._grounding = judging.grounding
         self._owners: list[Document] = [{"kind": "axiom"}]
-        self._place: dict[int, int] = {id(None): 0}
+        self._place: dict[Owner, int] = {None: 0}
         self._witnesses = Witnesses(judging)
 
     def document(self) -> Document:
         """All parts, the owners filled in first."""
         judging, grounding = self._judging, self._grounding
         self._add_instances()
-        places = map(self._owner, grounding.owners)
+        self._add_facts()
+        places = map(self._place.__getitem__, grounding.owners)
         rows = [
             [low, high, days, months, _SHAPES[shape], place]
             for (low, high, days, months, shape), place in zip(grounding.rows, places, strict=True)
@@ -42,42 +43,43 @@ class _Certifying:
         return {
             "variables": [list(variable) for variable in grounding.variables],
             "rows": rows,
-            "totals": [[[list(term) for term in total.terms], total.most, self._owner(owner)] for total, owner in totals],
+            "totals": [[[list(term) for term in total.terms], total.most, self._place[owner]] for total, owner in totals],
             "owners": self._owners,
             "set_aside": {
                 "facts": sorted(judging.disputed),
-                "instances": sorted(self._place[id(instance)] for instance in judging.dropped),
+                "instances": sorted(self._place[instance] for instance in judging.dropped),
             },
             "given": {**self._table(judging.least_given, judging.greatest_given), "witness": self._witnesses.given},
             "bounds": self._table(judging.least, judging.greatest),
             "witness": self._witnesses.kept,
-            "unmet": sorted(self._place[id(instance)] for instance in self._witnesses.unmet),
+            "unmet": sorted(self._place[instance] for instance in self._witnesses.unmet),
             "verdicts": self._verdicts(),
             "joined": [
-                [self._place[id(instance)], branch, [self._proof(refusal, {}) for refusal in refusals]]
+                [self._place[instance], branch, [self._proof(refusal, {}) for refusal in refusals]]
                 for instance, (branch, refusals) in judging.joined.items()
             ],
             "conflicts": [self._conflict(conflict) for conflict in judging.conflicts],
         }
 
-    def _owner(self, owner: Bound | Instance | None) -> int:
-        place = self._place.get(id(owner))
-        if place is None and isinstance(owner, Bound):
-            self._place[id(owner)] = place = len(self._owners)
-            self._owners.append({"kind": "fact", "id": owner.fact, "field": owner.field, "notation": owner.notation, "widened": owner.is_widened})
-        return place or 0
-
     def _add_instances(self) -> None:
         words: dict[int, tuple[str, str]] = {}
+        has_totals, owners, placed = bool(self._grounding.totals), self._owners, self._place
         for place, instance in enumerate(self._grounding.instances, len(self._owners)):
-            rule, answer, clause = instance.rule, instance.answer, instance.clause
+            rule, answer, binding = instance.rule, instance.answer, [*instance.binding]
             mode, severity = words.get(id(rule)) or words.setdefault(id(rule), (rule.mode.value, str(rule.severity)))
-            numbers = map(self._numbers, clause) if self._grounding.totals else map(list, clause)
-            self._place[id(instance)] = place
-            self._owners.append({
-                "kind": "instance", "rule": rule.id, "binding": [*instance.binding], "facts": [*instance.facts], "mode": mode, "severity": severity,
-                "clause": [*numbers], "answer": None if answer is None else answer is Verdict.YES,
+            placed[instance] = place
+            owners.append({
+                "kind": "instance", "rule": rule.id, "binding": binding, "facts": binding if instance.facts is instance.binding else [*instance.facts],
+                "mode": mode, "severity": severity,
+                "clause": [*map(self._numbers, instance.clause)] if has_totals else [[*each] for each in instance.clause],
+                "answer": None if answer is None else answer is Verdict.YES,
             })  # fmt: skip
+
+    def _add_facts(self) -> None:
+        bounds = (owner for owner in dict.fromkeys(self._grounding.owners) if isinstance(owner, Bound))
+        for place, owner in enumerate(bounds, len(self._owners)):
+            self._place[owner] = place
+            self._owners.append({"kind": "fact", "id": owner.fact, "field": owner.field, "notation": owner.notation, "widened": owner.is_widened})
 
     def _numbers(self, branch: Walk) -> list[int]:
         return [*map(self._number, branch)]
@@ -97,20 +99,20 @@ class _Certifying:
         return list(network.reason(variable)) if network.is_circling(variable) else network.by[variable]
 
     def _verdicts(self) -> list[list[Any]]:
-        conflict_of = {id(conflict.headline): at for at, conflict in enumerate(self._judging.conflicts)}
+        conflict_of: dict[Owner, int] = {conflict.headline: at for at, conflict in enumerate(self._judging.conflicts)}
         outcomes, proofs, place = self._judging.outcomes, self._judging.proofs, self._place
         found = []
         for instance in self._grounding.demands:
             outcome = outcomes[instance]
             is_plain = outcome is Outcome.SATISFIED and instance not in proofs  # shown by bounds, or as written
             word, proof = (_SATISFIED, None) if is_plain else (outcome.value, self._shown(instance, outcome, conflict_of))
-            found.append([place[id(instance)], word, proof])
+            found.append([place[instance], word, proof])
         return found
 
-    def _shown(self, instance: Instance, outcome: Outcome, conflict_of: dict[int, int]) -> Any:
+    def _shown(self, instance: Instance, outcome: Outcome, conflict_of: Mapping[Owner, int]) -> Any:
         match outcome:
             case Outcome.VIOLATED:
-                return conflict_of[id(instance)]
+                return conflict_of[instance]
             case Outcome.OPEN | Outcome.UNDATED:
                 return _dating(self._witnesses.against(instance))
             case Outcome.NOT_EVALUATED | Outcome.UNDETERMINED:
@@ -120,11 +122,11 @@ class _Certifying:
         return None
 
     def _conflict(self, conflict: Conflict) -> Document:
-        owners = {at: self._place[id(self._grounding.owner_of(max(clause)[0]))] for at, clause in enumerate(conflict.clauses) if len(clause) > 1}
+        owners = {at: self._place[self._grounding.owner_of(max(clause)[0])] for at, clause in enumerate(conflict.clauses) if len(clause) > 1}
         return {
-            "headline": None if conflict.headline is None else self._place[id(conflict.headline)],
+            "headline": None if conflict.headline is None else self._place[conflict.headline],
             "facts": list(conflict.facts),
-            "instances": [self._place[id(instance)] for instance in conflict.instances],
+            "instances": [self._place[instance] for instance in conflict.instances],
             "proof": None if conflict.proof is None else self._proof(conflict.proof, owners),
             "datings": [_dating(dating) for dating in conflict.datings],
         }

@@ -1,6 +1,7 @@
 """Atoms of a plan bound to records: each becomes a row, a total, several ways, or an answer."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 
 from rehabfacts.engines.groundings import Grounding
 from rehabfacts.engines.joins import Binding, Reader, record_reader, test_of, value_reader
@@ -110,18 +111,10 @@ class Atoms:
     def _variable_reader(self, end: Point | Constant) -> Callable[[Binding], int]:
         grounding = self._grounding
         if isinstance(end, Constant):
-            return lambda _: grounding.literal(end, f"{self._rule} {self.place}")
-        name, index, make = end.name, grounding.index, grounding.variable
-        read: Reader = record_reader(grounding.dataset, end.route, self._places)
-
-        def variable(binding: Binding) -> int:
-            record = read(binding)
-            if record is None:
-                raise NotStatedError
-            found = index.get((record.id, name))
-            return make(record.id, name) if found is None else found
-
-        return variable
+            exact = cache(lambda: grounding.literal(end, ""))
+            return (lambda _: exact()) if end.is_exact else (lambda _: grounding.literal(end, f"{self._rule} {self.place}"))
+        at, column = self._places[end.route.variable], grounding.column(end.route.roles, end.name)
+        return lambda binding: column[binding[at].id]
 
 
 def _plain(makers: Sequence[Maker]) -> Callable[[Binding], Ways]:

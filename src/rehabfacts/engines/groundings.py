@@ -7,6 +7,7 @@ import attrs
 
 from rehabfacts.dataset import Dataset, Record
 from rehabfacts.dates import Date
+from rehabfacts.engines.columns import Column
 from rehabfacts.engines.tallies import Tally, Ways
 from rehabfacts.errors import InvalidQuantity, Problem
 from rehabfacts.network.contradictions import Clause
@@ -84,6 +85,7 @@ class Grounding:
     problems: list[Problem] = attrs.field(factory=list)
     quantities: set[int] = attrs.field(factory=set)
     index: dict[Variable, int] = attrs.field(factory=lambda: {("", ""): 0}, repr=False)
+    columns: dict[tuple[tuple[str, ...], str], Column] = attrs.field(factory=dict, repr=False)
 
     @property
     def demands(self) -> list[Instance]:
@@ -94,6 +96,12 @@ class Grounding:
         """The number of a variable, made (with the other end of its period) when it is first asked for."""
         found = self.index.get((record, name))
         return self._new_variable(record, name) if found is None else found
+
+    def column(self, roles: tuple[str, ...], name: str) -> Column:
+        """The variables of a name at the end of roles, for each record that these start from."""
+        if (roles, name) not in self.columns:
+            self.columns[roles, name] = Column(self.dataset.records, roles, name, self.variable)
+        return self.columns[roles, name]
 
     def _new_variable(self, record: str, name: str) -> int:
         stem, dot, end = name.rpartition(".")
@@ -116,11 +124,7 @@ class Grounding:
 
     def add(self, demand: Row | Total, owner: Instance) -> int:
         """Takes in a row or a total; returns the number by which branches refer to it, below 0 for a total."""
-        if isinstance(demand, Total):
-            return self.add_total(demand, owner)
-        self.rows.append(demand)
-        self.owners.append(owner)
-        return len(self.rows) - 1
+        return self.add_total(demand, owner) if isinstance(demand, Total) else self.add_row(demand, owner)
 
     def add_total(self, total: Total, owner: Instance) -> int:
         """Takes in a total and the instance that demands it; returns the number by which branches refer to it, below 0."""
@@ -130,7 +134,18 @@ class Grounding:
 
     def demand(self, instance: Instance, ways: Ways) -> None:
         """Takes in what an instance demands, one of some ways, as its clause."""
-        instance.clause = tuple([tuple([self.add(each, instance) for each in rows]) for rows in ways])
+        rows, owners, clause = self.rows, self.owners, []
+        for way in ways:
+            numbers = []
+            for each in way:
+                if isinstance(each, Total):
+                    numbers.append(self.add_total(each, instance))
+                else:
+                    numbers.append(len(rows))
+                    rows.append(each)
+                    owners.append(instance)
+            clause.append(tuple(numbers))
+        instance.clause = tuple(clause)
 
     def owner_of(self, number: int) -> Owner:
         """Who demands a row or a total, by its number in a branch."""

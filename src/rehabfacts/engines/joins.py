@@ -117,11 +117,18 @@ class _Step:
     filters: tuple[Callable[[Binding], bool], ...]
     links_none: bool = False
 
-    def candidates(self, binding: Binding) -> tuple[Record, ...] | list[Record]:
+    def _candidates(self, binding: Binding) -> tuple[Record, ...] | list[Record]:
         if self.index is None or self.key is None:
             return self.records
         key = self.key(binding)
         return self.index.get(key, ()) if key is not None or self.links_none else ()
+
+    def extended(self, bindings: Iterator[Binding]) -> Iterator[Binding]:
+        """Each binding with each of its candidates that passes."""
+        found: Iterator[Binding] = ((*binding, record) for binding in bindings for record in self._candidates(binding))
+        for passes in self.filters:
+            found = filter(passes, found)
+        return found
 
 
 class Join:
@@ -143,17 +150,10 @@ class Join:
 
     def rows(self, binding: Binding = ()) -> Iterator[Binding]:
         """The bindings that extend the given one."""
-        return self._rows(binding, 0)
-
-    def _rows(self, binding: Binding, at: int) -> Iterator[Binding]:
-        if at == len(self._steps):
-            yield binding
-            return
-        step = self._steps[at]
-        for record in step.candidates(binding):
-            longer = (*binding, record)
-            if all(passes(longer) for passes in step.filters):
-                yield from self._rows(longer, at + 1)
+        found: Iterator[Binding] = iter((binding,))
+        for step in self._steps:
+            found = step.extended(found)
+        return found
 
     def _step(self, name: str, type_name: str) -> _Step:
         records = self._dataset.of_type(type_name)

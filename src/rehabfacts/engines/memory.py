@@ -9,7 +9,6 @@ from rehabfacts.engines.joins import Binding, Join, value_reader
 from rehabfacts.engines.sums import NotStatedError
 from rehabfacts.engines.tallies import ALWAYS, NEVER, Candidate, Tally, Ways, WaysLimitError
 from rehabfacts.errors import Problem
-from rehabfacts.network.contradictions import Clause
 from rehabfacts.precisions import DEFAULT_WIDTHS, Width
 from rehabfacts.rules.plans import (
     Among,
@@ -145,12 +144,12 @@ class _Run:
         if not opened or tally.answer is not None:
             self._demand(binding, facts, whole if not opened else ALWAYS if tally.answer else NEVER)
         else:
-            self._add(binding, self._facts(facts), None).tally = tally
+            self._add(binding, facts, None).tally = tally
 
     def _demand(self, binding: Binding, bound: Sequence[Binding], ways: Ways) -> None:
         """Adds an instance, bound to what the bindings are, that demands one of the ways."""
         answer = Verdict.YES if ways == ALWAYS else None if ways else Verdict.NO
-        instance = self._add(binding, self._facts(bound), answer)
+        instance = self._add(binding, bound, answer)
         if answer is None:
             self._grounding.demand(instance, ways)
 
@@ -169,22 +168,22 @@ class _Run:
             else:
                 self._demand(group[0], group, NEVER if len(group) > 1 else ALWAYS)
 
-    def _add(self, binding: Binding, facts: tuple[str, ...], answer: Verdict | None) -> Instance:
-        empty: Clause = ()
-        instance = Instance(self._rule, tuple([each.id for each in binding]), facts, empty, answer)
+    def _add(self, binding: Binding, bound: Sequence[Binding], answer: Verdict | None) -> Instance:
+        ids = tuple([each.id for each in binding])
+        instance = Instance(self._rule, ids, self._facts(bound, ids), (), answer)
         self._grounding.instances.append(instance)
         return instance
 
-    def _fact_reader(self) -> Callable[[Sequence[Binding]], tuple[str, ...]]:
-        """A function from bindings to the facts that the instance is bound to: their own and those its paths go through."""
+    def _fact_reader(self) -> Callable[[Sequence[Binding], tuple[str, ...]], tuple[str, ...]]:
+        """A function from bindings, and the ids of the first, to the facts that the instance is bound to: their own and those its paths go through."""
         schema = self._grounding.dataset.schema
         own = [at for at, (_, type_name) in enumerate(_scans(self._plan)) if schema[type_name].is_fact]
         passed = [(route, self._places[route.variable]) for route in _routes(self._plan) if any(route.facts)]
         if not passed and not self._sought and not self._keys:
             if own == [0] and len(self._plan.scans) == 1:
-                return lambda bindings: (bindings[0][0].id,)
-            return lambda bindings: tuple(dict.fromkeys([bindings[0][at].id for at in own]))
-        return lambda bindings: tuple(dict.fromkeys(fact for each in bindings for fact in self._facts_of(each, own, passed)))
+                return lambda _, ids: ids
+            return lambda _, ids: tuple(dict.fromkeys([ids[at] for at in own]))
+        return lambda bindings, _: tuple(dict.fromkeys(fact for each in bindings for fact in self._facts_of(each, own, passed)))
 
     def _facts_of(self, binding: Binding, own: list[int], passed: list[tuple[Route, int]]) -> Iterator[str]:
         yield from (binding[at].id for at in own if at < len(binding))
