@@ -40,6 +40,14 @@ class Conflict:
         return (*self.facts, *self.instances)
 
 
+def in_order_of_chain(grounding: Grounding, conflict: Conflict) -> tuple[str, ...]:
+    """The facts of a conflict as its proof comes by them."""
+    owners = [] if conflict.proof is None else [grounding.owner_of(number) for number in numbers_of(conflict.proof)]
+    passed = (name for owner in owners if owner is not None for name in ((owner.fact,) if isinstance(owner, Bound) else owner.facts))
+    members = frozenset(conflict.facts)
+    return tuple(name for name in dict.fromkeys((*passed, *conflict.facts)) if name in members)
+
+
 @attrs.define
 class Explainer:
     """Finds irreducible conflicts in a grounding."""

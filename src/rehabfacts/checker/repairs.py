@@ -5,8 +5,7 @@ from itertools import pairwise, product
 
 from rehabfacts.calendars import calendar_named
 from rehabfacts.checker.clashes import clash_unit, counted, told_leaf
-from rehabfacts.checker.conflicts import Conflict
-from rehabfacts.checker.stories import in_order_of_chain
+from rehabfacts.checker.conflicts import Conflict, in_order_of_chain
 from rehabfacts.dates import Date
 from rehabfacts.engines.groundings import Bound, Grounding
 from rehabfacts.errors import InvalidDate

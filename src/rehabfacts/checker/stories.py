@@ -7,14 +7,14 @@ from typing import Any
 
 from rehabfacts.calendars import iso
 from rehabfacts.checker.clashes import clash, counted, rows_of, unit_of
-from rehabfacts.checker.conflicts import Conflict
+from rehabfacts.checker.conflicts import in_order_of_chain
 from rehabfacts.checker.reports import TightenedBound
 from rehabfacts.checker.sayings import parameters_of, said
 from rehabfacts.checker.violations import Violation
 from rehabfacts.checker.worlds import World, is_doubtful
 from rehabfacts.dataset import Dataset
 from rehabfacts.dates import Date
-from rehabfacts.engines.groundings import Bound, Grounding, Instance
+from rehabfacts.engines.groundings import Bound, Instance
 from rehabfacts.network.contradictions import Proof
 from rehabfacts.network.inequalities import ZERO, forced_high, forced_low
 from rehabfacts.origins import Origin
@@ -97,14 +97,6 @@ def _doubt(violation: Violation, names: Sequence[str]) -> str:
     facts = (violation.world.dataset.facts[name] for name in names)
     doubts = [f"{fact.id} is {'alleged' if fact.status == 'alleged' else 'marked ?'}" for fact in facts if is_doubtful(violation.world.dataset, fact)]
     return f"Doubtful: {', '.join(doubts)}." if doubts else "Only with facts that are alleged or marked ? does this come up."
-
-
-def in_order_of_chain(grounding: Grounding, conflict: Conflict) -> tuple[str, ...]:
-    """The facts of a conflict as its proof comes by them."""
-    owners = (grounding.owner_of(number) for number in rows_of(conflict.proof))
-    passed = (name for owner in owners if owner is not None for name in ((owner.fact,) if isinstance(owner, Bound) else owner.facts))
-    members = frozenset(conflict.facts)
-    return tuple(name for name in dict.fromkeys((*passed, *conflict.facts)) if name in members)
 
 
 def settling(world: World, instance: Instance) -> str:
