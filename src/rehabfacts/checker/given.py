@@ -34,7 +34,8 @@ def settle(grounding: Grounding, explainer: Explainer) -> Given:
     From then on `explainer` leaves out what was set aside. Raises LapLimitError where a circle of months is undecided.
     """
     size = len(grounding.variables)
-    rows = [number for number, owner in enumerate(grounding.owners) if not isinstance(owner, Instance) or owner.rule.mode.is_given]
+    demands = {*grounding.demands}
+    rows = [number for number, owner in enumerate(grounding.owners) if owner not in demands]
     given = Given(LeastDating(size, grounding.rows), rows, _components(size, (grounding.rows[number] for number in rows)))
     if given.network.add(rows) is not None:
         _set_aside(grounding, explainer, given)

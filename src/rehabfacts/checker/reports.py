@@ -159,15 +159,16 @@ class Report:
         tallies: dict[str, dict[Outcome, int]] = {}
         idle = {rule.id for rule in self.idle}
         rules = {rule.id: rule for rule in self.rules if not rule.mode.is_given and rule.id not in idle}
-        for (rule, outcome), count in Counter((instance.rule.id, outcome) for instance, outcome in self.outcomes.items()).items():
+        names = [instance.rule.id for instance in self.outcomes]
+        for (rule, outcome), count in Counter(zip(names, self.outcomes.values(), strict=True)).items():
             tallies.setdefault(rule, {})[outcome] = count
-        for instance in self.outcomes:
-            rules.setdefault(instance.rule.id, instance.rule)
+        for name, instance in dict(zip(names, self.outcomes, strict=True)).items():
+            rules.setdefault(name, instance.rule)
         not_stated = self.main.grounding.not_stated
         rules.update({MENTION_IN_SOURCE.id: MENTION_IN_SOURCE} if MENTION_IN_SOURCE.id in not_stated else {})
         return tuple(RuleCounts(rule, tallies.get(name, {}), not_stated.get(name, 0)) for name, rule in rules.items())
 
-    @property
+    @cached_property
     def never_matched(self) -> tuple[Rule, ...]:
         """The rules of every mode that spoke of nothing, though all that they range over is there."""
         matched = {*self.main.grounding.not_stated, *(instance.rule.id for instance in self.main.grounding.instances), *(rule.id for rule in self.idle)}
@@ -209,7 +210,7 @@ class Report:
 
     @property
     def _not_evaluated(self) -> bool:
-        return any(outcome in CUT_SHORT for outcome in self.outcomes.values())
+        return not CUT_SHORT.isdisjoint(self.outcomes.values())
 
     @cached_property
     def worlds(self) -> tuple[World, ...]:

@@ -134,7 +134,7 @@ class _World:
     def _read_rows(self, rows: Any, totals: Any, owners: Any) -> None:
         self.rows, (self.fact_rows, self.axioms, self.touching) = self._at_once("rows: row", self._read, rows), (defaultdict[Any, list[int]](list) for _ in range(3))
         self.given = {number for number, row in enumerate(self.rows) if row[5] in self.sure}
-        for end, number in [(end, each) for each in self.given for end in {*self.rows[each][:2]}]:
+        for end, number in [(end, each) for each in self.given for end in self.rows[each][:2] if end]:
             (self.axioms if owners[self.rows[number][5]]["kind"] == "axiom" else self.touching)[end].append(number)
         for place, number in [(place, each) for each, (*_, place) in enumerate(self.rows) if place not in self.instances]:
             self.fact_rows[owners[place].get("id")].append(number)
