@@ -236,8 +236,13 @@ class Dataset:
         """The roles of one fact that point at nothing here or at a record of the wrong type."""
         for field in self.type_of(fact).roles:
             target = getattr(fact, field.name)
-            if target is not None:
+            if target is not None and not self.has(target, field.target):
                 yield from self._role_problem(fact, field.name, field.target, target)
+
+    def has(self, identifier: str, type_name: str) -> bool:
+        """Whether a record of this id and this type, or a subtype, is there."""
+        found = self.records.get(identifier)
+        return found is not None and type(found).__name__ in self.schema.subtypes(type_name)
 
     def _role_problem(self, record: Record, name: str, expected: str, target: str) -> Iterator[Problem]:
         at = record.origin.of(name)
@@ -246,7 +251,7 @@ class Dataset:
             fitting = [each.id for each in self.of_type(expected)]
             cause = f"{name} of {record.id}: expected the id of a {expected}, found no {target!r}"
             yield Problem("E-REF", cause, nearest(target, fitting), at.path, at.line, at.column)
-        elif found is not None and type(found).__name__ not in self.schema.subtypes(expected):
+        elif found is not None:
             cause = f"{name} of {record.id}: expected a {expected}, but {target!r} is a {type(found).__name__}"
             yield Problem("E-TYPE", cause, "", at.path, at.line, at.column)
 

@@ -236,9 +236,9 @@ class _FactFileReader:
                         values[key] = stated
             elif key not in envelope and key not in own:
                 self._values.unknown_key(node, key, [*fields, *envelope])
-        for field in _required(kind):
-            if field.name not in values and field.name not in node.dropped and field.name != "id" and _is_missing(entries.get(field.name)):
-                self._report(node, "E-KEY-MISSING", f"{kind.name}: expected {field.name}", _REQUIRED_HINT.get(field.kind, ""))
+        for needed in _required(kind.cls):
+            if needed not in values and needed not in node.dropped and _is_missing(entries.get(needed)):
+                self._report(node, "E-KEY-MISSING", f"{kind.name}: expected {needed}", _REQUIRED_HINT.get(fields[needed].kind, ""))
         if name is None or self._values.errors != errors:
             return None
         if kind.is_fact:
@@ -282,16 +282,12 @@ _REQUIRED_HINT = {Kind.ROLE: "the id of a record"}
 
 
 @lru_cache(maxsize=64)
-def _required_of(cls: type) -> tuple[str, ...]:
-    return tuple(each.name for each in attrs.fields(cls) if each.default is attrs.NOTHING)
+def _required(cls: type) -> tuple[str, ...]:
+    return tuple(each.name for each in attrs.fields(cls) if each.default is attrs.NOTHING and each.name != "id")
 
 
 def _is_missing(node: Node | None) -> bool:
     return node is None or (isinstance(node, Text) and node.is_null)
-
-
-def _required(kind: RecordType) -> list[Field]:
-    return [kind.fields[name] for name in _required_of(kind.cls)]
 
 
 def type_names(schema: Schema, *, is_fact: bool) -> list[str]:

@@ -238,7 +238,7 @@ class _Loading:
         """Whether a role of a fact leads to no record of its type, in no reading of any passage."""
         for field in dataset.type_of(fact).roles:
             target = getattr(fact, field.name)
-            if target is not None:
+            if target is not None and not dataset.has(target, field.target):
                 record = dataset.records.get(target)
                 found = [record] if record is not None else [each for each in dataset.iter_facts() if each.id == target]
                 if not any(type(each).__name__ in self._schema.subtypes(field.target) for each in found):

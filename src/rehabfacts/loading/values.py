@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 from rehabfacts.dates import Date
@@ -116,9 +117,9 @@ class ValueReader:
             return text
         try:
             if kind is Kind.DATE:
-                return self._warned(field, node, Date.parse(text, calendar))
+                return self._warned(field, node, *_parsed(Date, text, calendar))
             if kind is Kind.PERIOD:
-                return self._warned(field, node, Period.parse(text, calendar))
+                return self._warned(field, node, *_parsed(Period, text, calendar))
             if kind is Kind.QUANTITY:
                 return self._measured(field, node, Quantity.parse(text))
         except (InvalidDate, InvalidQuantity) as error:
@@ -126,8 +127,8 @@ class ValueReader:
             return None
         return _READERS[kind](self, field, node)
 
-    def _warned(self, field: Field, node: Text, value: Date | Period) -> Date | Period:
-        for warning in value.warnings:
+    def _warned(self, field: Field, node: Text, value: Date | Period, warnings: tuple[Problem, ...]) -> Date | Period:
+        for warning in warnings:
             if warning.code == "W-PERIOD" and not field.is_full:
                 continue
             self.report(node, warning.code, warning.cause, warning.hint)
@@ -177,6 +178,13 @@ class ValueReader:
             else:
                 found[language] = text
         return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _parsed(kind: type[Date | Period], text: str, calendar: str) -> tuple[Date | Period, tuple[Problem, ...]]:
+    """A date or period with its warnings: what is written often is read once."""
+    value = kind.parse(text, calendar)
+    return value, value.warnings
 
 
 _READERS: dict[Kind, Callable[[ValueReader, Field, Text], Any]] = {
