@@ -6,9 +6,8 @@ day 0 is the day before, and there is no first or last day. Years are astronomic
 
 from collections.abc import Callable
 
-import attrs
-
 from rehabfacts.errors import NoSuchThing, nearest
+from rehabfacts.plain import plain
 
 _DAYS_IN_MONTH = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _DAYS_BEFORE_MONTH = (0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
@@ -156,7 +155,7 @@ def julian_civil(day: int) -> tuple[int, int, int]:
     return _month_and_day(leaps * 4 + years + 1, rest - years * 365, is_long=years == 3)
 
 
-@attrs.frozen
+@plain
 class Calendar:
     """How one calendar counts: its name, its days as numbers and back, and the lengths of its months."""
 
@@ -188,7 +187,7 @@ def both_calendars(notation: str, calendar: str, gregorian: str) -> str:
     return notation if calendar == "gregorian" else f"{notation} ({calendar.capitalize()}, {gregorian} Gregorian)"
 
 
-@attrs.frozen
+@plain
 class Reform:
     """A change from the Julian to the Gregorian calendar: nobody there wrote the days from `first` to `last`.
 

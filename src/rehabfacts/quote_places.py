@@ -5,13 +5,14 @@ import unicodedata
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate, islice
 from typing import Self
 
 import attrs
 
 from rehabfacts.look_alikes import named, skeleton
+from rehabfacts.plain import plain
 from rehabfacts.quote_folding import APOSTROPHES, INVISIBLE, JOINABLE, KEPT, USUAL, Folded, agree, fold
 
 MOST_PLACES = 1000
@@ -29,25 +30,30 @@ _WORD = re.compile(r"[^\W_\u02bc]+")  # U+02BC is an apostrophe, though Unicode 
 _HYPHENS = "-" + JOINABLE + KEPT
 _WINDOW = 40
 _JOINT = "\ufdd2"
-_BLANK = rf"\s{INVISIBLE}\u00ad"
-_GAP = f"[{INVISIBLE}\u00ad]*"
 _APOSTROPHE = f"[{APOSTROPHES}'`\u00b4\u2032]"
 _ENDING = frozenset(" \n,.;:)")
-_INSIDE_A_TOKEN = "|".join((
-    rf"\w{_GAP}{_JOINT}{_GAP}\w",
-    rf"{_APOSTROPHE}{_GAP}(?<=\w.){_GAP}{_JOINT}{_GAP}[^\W\d_]",
-    rf"\w{_GAP}{_JOINT}{_GAP}{_APOSTROPHE}{_GAP}[^\W\d_]",
-    rf"\d[.,]{_JOINT}\d|\d{_JOINT}[.,]\d",  # 2.5
-    rf"(?<![\d.,])\d{{1,3}}\s?{_JOINT}\s?\d{{3}}(?!\d)",  # 75 000
-    rf"(?:\A|\s)[-\u2212]{_JOINT}\d",  # -5
-    rf"[^\W_][-\u2010\u2011]{_JOINT}[^\W_]|[^\W_]{_JOINT}[-\u2010\u2011][^\W_]",  # Прем'єр-міністр, 1993-04-14
-    rf"[^\W_]{_GAP}[-\u2010](?=[{_BLANK}{_JOINT}]*\n)[{_BLANK}]*{_JOINT}[{_BLANK}]*[^\W_]",  # on in the next line
-    rf"[^\W_]{_GAP}{_JOINT}{_GAP}[-\u2010](?=[{_BLANK}]*\n)[{_BLANK}]*[^\W_]",
-    rf"\w{_GAP}\u00ad[{_BLANK}]*{_JOINT}[{_BLANK}]*\w|\w{_GAP}{_JOINT}{_GAP}\u00ad[{_BLANK}]*\w",
-))
+_IS_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 
 
-@attrs.frozen
+@cache
+def _inside_a_token(invisible: str) -> re.Pattern[str]:
+    """What goes on across a joint; most texts have nothing `invisible`, and are spared a pattern that takes long to make."""
+    blank, gap = rf"\s{invisible}\u00ad", f"[{invisible}\u00ad]*"
+    return re.compile("|".join((
+        rf"\w{gap}{_JOINT}{gap}\w",
+        rf"{_APOSTROPHE}{gap}(?<=\w.){gap}{_JOINT}{gap}[^\W\d_]",
+        rf"\w{gap}{_JOINT}{gap}{_APOSTROPHE}{gap}[^\W\d_]",
+        rf"\d[.,]{_JOINT}\d|\d{_JOINT}[.,]\d",  # 2.5
+        rf"(?<![\d.,])\d{{1,3}}\s?{_JOINT}\s?\d{{3}}(?!\d)",  # 75 000
+        rf"(?:\A|\s)[-\u2212]{_JOINT}\d",  # -5
+        rf"[^\W_][-\u2010\u2011]{_JOINT}[^\W_]|[^\W_]{_JOINT}[-\u2010\u2011][^\W_]",  # Прем'єр-міністр, 1993-04-14
+        rf"[^\W_]{gap}[-\u2010](?=[{blank}{_JOINT}]*\n)[{blank}]*{_JOINT}[{blank}]*[^\W_]",  # on in the next line
+        rf"[^\W_]{gap}{_JOINT}{gap}[-\u2010](?=[{blank}]*\n)[{blank}]*[^\W_]",
+        rf"\w{gap}\u00ad[{blank}]*{_JOINT}[{blank}]*\w|\w{gap}{_JOINT}{gap}\u00ad[{blank}]*\w",
+    )))
+
+
+@plain
 class Needle:
     """A quote made ready: `said` is how it folds, `key` its letters and digits; `lead` and `tail` count what is around."""
 
@@ -284,4 +290,6 @@ def is_inside_token(text: str, offset: int) -> bool:
         return True
     if not USUAL.issuperset(left):
         left = "".join(character for character in left if unicodedata.category(character)[0] != "M")
-    return re.search(_INSIDE_A_TOKEN, f"{left}{_JOINT}{text[offset : offset + _WINDOW]}") is not None
+    right = text[offset : offset + _WINDOW]
+    invisible = INVISIBLE if _IS_INVISIBLE.search(left) or _IS_INVISIBLE.search(right) else ""
+    return _inside_a_token(invisible).search(f"{left}{_JOINT}{right}") is not None

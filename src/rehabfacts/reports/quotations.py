@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-import attrs
-
 from rehabfacts.checker.reports import Report
+from rehabfacts.plain import plain
 from rehabfacts.quotes import QuoteState
 from rehabfacts.reports.text import escaped
 from rehabfacts.sources import Source
@@ -16,7 +15,7 @@ _MARKS, _PAINTED_MARKS = ("⟦", "⟧"), ("\x1b[7m", "\x1b[0m")
 _NOWHERE = (QuoteState.ABSENT, QuoteState.UNAVAILABLE)
 
 
-@attrs.frozen
+@plain
 class Passage:
     """A line of a source: words around and words quoted in turn, beginning and ending with words around."""
 
