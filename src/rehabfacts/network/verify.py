@@ -127,9 +127,8 @@ class _World:
         _need({*map(type, chain(*clauses))} <= {list} and {*map(type, chain(*chain(*clauses)))} <= {int}, "expected a list of whole numbers")
         _need({*map(type, chain(*bindings, *facts))} <= {str} and {*severities} <= _WEIGHTS.keys(), "its binding or facts are no texts, or its severity is none")
         _need([each is None for each in answers] == [*map(bool, clauses)] and {*map(type, answers)} <= {bool, type(None)}, "expected a clause or else an answer")
-        given = [each for each in zip(modes, clauses, answers, strict=True) if each[0] not in _DEMANDS]
-        are_given = (mode in _GIVEN and len(each) < 2 and answer is not False and max(chain(*each), default=-1) < self.count for mode, each, answer in given)
-        _need(all(are_given), "what is given has one branch of rows, or holds")
+        given = (each for each in zip(modes, clauses, answers, strict=True) if each[0] not in _DEMANDS)
+        _need(all(mode in _GIVEN and len(each) < 2 and answer is not False and max(chain(*each), default=-1) < self.count for mode, each, answer in given), "what is given has one branch of rows, or holds")
 
     def _read_rows(self, rows: Any, totals: Any, owners: Any) -> None:
         self.rows, (self.fact_rows, self.axioms, self.touching) = self._at_once("rows: row", self._read, rows), (defaultdict[Any, list[int]](list) for _ in range(3))
@@ -228,7 +227,8 @@ class _World:
         for (demand, instance), (owner, outcome, proof) in zip(demands, verdicts, strict=True):
             self.where = f"verdicts: instance {demand}"
             possible = ("disputed",) if instance["answer"] is None and not self.facts_aside.isdisjoint(instance["facts"]) else _POSSIBLE[instance["answer"]]
-            _need(type(owner) is int and owner == demand and outcome in possible, f"expected that it is {' or '.join(possible)}")
+            if type(owner) is not int or owner != demand or outcome not in possible:
+                raise AssertionError(f"expected that it is {' or '.join(possible)}")
             self.outcomes[demand], clause = (outcome, proof), instance["clause"]
             if outcome in _OPEN:
                 self._check_open(demand, clause, outcome, proof)
@@ -285,7 +285,7 @@ class _World:
                 return
         clauses, rows = {each: member["clause"] for each, member in members.items()}, {number for fact in bounding for number in self.fact_rows[fact]}
         ends = {0}.union(*map(self._ends, rows.union(*chain(*clauses.values()))))
-        axioms = {number for end in ends - {0} for number in self.axioms[end] if ends.issuperset(self._ends(number))}
+        axioms = {number for end in ends for number in self.axioms[end] if ends.issuperset(self._ends(number))}
         self._check_proof(proof, clauses, usable := rows.union(axioms, *(clause[0] for clause in clauses.values() if len(clause) == 1)))
         if not datings:  # then nothing but one circle may be left, which is none without any row of it
             is_one = all(len(clause) == 1 and clause[0] for clause in clauses.values()) and bound.union(filter(self.fact_rows.get, bounding)) >= {*facts}
