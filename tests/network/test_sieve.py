@@ -77,6 +77,33 @@ def test_what_falls_out_is_what_is_refused_when_groups_are_added_in_turn(is_mirr
     assert fallen > 300
 
 
+def lattice(rng):
+    """Distances between neighbours bounded both ways, some of them turned round, on a square of points of which some are dated."""
+    side = 5
+    day = [0, *(10 * (n // side + n % side) + rng.randrange(10) for n in range(side * side))]
+    pairs = [(n + 1, n + 1 + step) for n in range(side * side) for step in (1, side) if step + (n % side if step == 1 else n) < (side if step == 1 else side * side)]
+    rows = [at(point, day[point]) for point in rng.sample(range(1, side * side + 1), 3) for at in (at_least, at_most)]
+    for one, two in pairs:
+        distance = day[two] - day[one] + rng.choice([0, 0, 0, 0, 9, 30])
+        rows += [(one, two, distance - rng.randrange(5), 0, False), (two, one, -(distance + rng.randrange(5)), 0, False)]
+    rng.shuffle(rows)
+    return LeastDating(side * side + 1, rows), [(number,) for number in range(len(rows))]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_contradicts_a_neighbour_falls_out_as_in_turn_too(seed):
+    network, groups = lattice(random.Random(seed))  # noqa: S311  # the same networks every time
+    network.rows.extend([(0, 0, 1, 0, False), (3, 3, 2, 0, False), (0, 0, -30, 1, False), (4, 4, -30, 1, False)])
+    groups += [(len(groups) + n,) for n in range(4)]
+    expected = in_turn(network, groups)
+    sieved, walks = sift(network, groups)
+    accepted = [number for number in range(len(groups)) if number not in expected]
+    assert (sorted(walks), sieved.bounds()) == (expected, held_bounds(network, accepted))
+    assert len(expected) > 5
+    for place, walk in walks.items():
+        check_in_turn(network, groups, place, walk, expected)
+
+
 def test_what_is_left_undecided_is_not_said_to_fall_out():
     rows = [at_least(1, day_number(2000, 1, 1)), (1, 2, 0, 48, False), (2, 1, -1_460, 0, False)]  # four years are a day too long, but about 2100
     with pytest.raises(LapLimitError):

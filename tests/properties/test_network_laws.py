@@ -44,7 +44,12 @@ pytestmark = pytest.mark.usefixtures("endless_reasons_fail", "a_law_that_judged_
 
 
 def state(least):
-    return list(least.value), list(least.by), [sorted(least._leaving(variable)) for variable in range(len(least.value))]
+    return list(least.value), list(least.by), rows_of(least)
+
+
+def rows_of(least):
+    """The rows that are in, and those strung to what they leave."""
+    return [each for each in range(len(least.rows)) if least._is_in(each)], [sorted(least._leaving(variable)) for variable in range(len(least.value))]
 
 
 def bounds_of(least):
@@ -327,7 +332,7 @@ def check_as_from_the_start(edited, rows, held):
     fresh = Network.of(len(edited.least.value), rows)
     assert fresh.add(sorted(held)) is None
     for found, expected in ((edited.least, fresh.least), (edited.greatest, fresh.greatest)):
-        assert [sorted(found._leaving(variable)) for variable in range(len(found.value))] == [sorted(expected._leaving(variable)) for variable in range(len(found.value))]
+        assert rows_of(found) == rows_of(expected)
         assert bounds_of(found) == bounds_of(expected)
         for variable in range(1, len(found.value)):
             reason = found.reason(variable)

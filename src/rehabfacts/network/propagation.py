@@ -9,12 +9,8 @@ greatest dating, on the mirror image of the network (`is_mirrored`), where signs
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from rehabfacts.network.inequalities import ZERO
 from rehabfacts.network.labels import GIVEN, NOTHING, UNBOUNDED, UNREACHED, LapLimitError, Walk
 from rehabfacts.network.raising import Raising
-
-_FEW = 64
-"""Up to so many rows are looked at one by one; more than that, and than there are, are handed on with what they start from."""
 
 
 class LeastDating(Raising):
@@ -147,11 +143,3 @@ class LeastDating(Raising):
             if walk is not None:
                 self._take_back(self._added)
         return walk
-
-    def _follow(self, numbers: Sequence[int]) -> Walk | None:
-        """Raises all that follows from rows."""
-        if len(numbers) <= max(_FEW, self._count - len(numbers)):
-            seeds: list[int] = []
-            return self._relax(numbers, seeds) or self._hand_on(seeds) or self._originate(map(self._source, numbers))
-        reached = [variable for variable, number in enumerate(self.by) if number != UNREACHED]
-        return self._hand_on([ZERO, *reached]) or self._originate([variable for variable, number in enumerate(self.by) if number == UNREACHED])

@@ -11,6 +11,9 @@ from rehabfacts.network.inequalities import ZERO, Row, least_gain
 from rehabfacts.network.labels import GIVEN, NOTHING, UNREACHED, Labels, LapLimitError, Step, Walk
 from rehabfacts.network.reasons import Entering, Reasons
 
+_FEW = 64
+"""Up to so many rows are looked at one by one; of more than that, and than there are, only those from day 0 are."""
+
 _MOST_RAISES = 10_000
 _MOST_LAPS = 64
 _END, _OUT = -1, -2
@@ -23,7 +26,8 @@ _FIRST_ORIGIN, _ORIGINS_APART = -(1 << 200), 1 << 130
 class Raising(Labels):
     """Labels with the rows between them, and a record of what the latest rows changed.
 
-    The rows that leave a variable are strung together: it knows the last one (`_last`), and each the one before it.
+    The rows that leave a variable are strung together: it knows the last one (`_last`), and each the one before it. Those that leave
+    the fixed day 0 are not, since they raise their targets when they are added and never again.
     """
 
     def __init__(self, size: int, rows: Sequence[Row], *, is_mirrored: bool = False) -> None:
@@ -50,8 +54,11 @@ class Raising(Labels):
                 self._unlink(linked)
                 return self._link([*dict.fromkeys(each for each in numbers if before[each] == _OUT)])
             source = rows[number][near]
-            before[number] = last[source]
-            last[source] = number
+            if source:
+                before[number] = last[source]
+                last[source] = number
+            else:
+                before[number] = _END
         self._count += len(numbers)
         return numbers
 
@@ -62,7 +69,7 @@ class Raising(Labels):
             after = self._last[source]
             if after == number:
                 self._last[source] = before[number]
-            else:
+            elif source != ZERO:
                 while before[after] != number:
                     after = before[after]
                 before[after] = before[number]
@@ -86,25 +93,43 @@ class Raising(Labels):
 
     def _relax(self, numbers: Iterable[int], raised: list[int]) -> Walk | None:
         """Raises what rows force at once, or returns the walk that leads back over day 0."""
-        rows, value, is_mirrored = self.rows, self.value, self.is_mirrored
+        rows, value, near, far = self.rows, self.value, *((1, 0) if self.is_mirrored else (0, 1))
+        by, past, reached, trail = self.by, self._past, self._reached, self._trail
         for number in numbers:
-            low, high, days, months, shape = rows[number]
-            source, target = (high, low) if is_mirrored else (low, high)
-            base = value[source]
+            row = rows[number]
+            base, target = value[row[near]], row[far]
             if base == NOTHING:
                 continue
-            forced = self._forced(number, base) if months or shape else base + days
+            is_bent = row[3] or row[4]
+            forced = self._forced(number, base) if is_bent else base + row[2]
             if forced <= value[target]:
                 continue
             if target == ZERO:
                 return self._round(number, base)
-            if self._past is None and (months or shape):
-                self._start_past(self._steps())
-            self._set(target, forced, number)
-            if self._past is not None:
-                self.by[target] = self._past[target].setdefault(forced, (number, base))[0]
+            if past is None and is_bent:
+                past = self._start_past(self._steps())
+            if by[target] == UNREACHED:
+                reached.append(target)
+            else:
+                trail.append((target, value[target], by[target]))
+            value[target] = forced
+            by[target] = number if past is None else past[target].setdefault(forced, (number, base))[0]
             raised.append(target)
         return None
+
+    def _follow(self, numbers: Sequence[int]) -> Walk | None:
+        """Raises all that follows from rows that were put in."""
+        raised: list[int] = []
+        if len(numbers) <= max(_FEW, self._count - len(numbers)):
+            sources = [*map(self._source, numbers)]
+            return self._relax(numbers, raised) or self._hand_on(raised, sources[0] if len(sources) == 1 else ZERO) or self._originate(sources)
+        walk = self._relax(self._from_day_0(numbers), raised)
+        reached = [variable for variable, number in enumerate(self.by) if number != UNREACHED]
+        return walk or self._hand_on(reached) or self._originate([variable for variable, number in enumerate(self.by) if number == UNREACHED])
+
+    def _from_day_0(self, numbers: Iterable[int]) -> list[int]:
+        rows, near = self.rows, 1 if self.is_mirrored else 0
+        return [number for number in numbers if not rows[number][near]]
 
     def _set(self, variable: int, value: int, number: int) -> None:
         if self.by[variable] == UNREACHED:
@@ -119,7 +144,7 @@ class Raising(Labels):
     def _originate(self, variables: Iterable[int]) -> Walk | None:
         """Lets those that nothing has reached start far below all others, so that what they hand on raises nothing twice."""
         for variable in variables:
-            if self.by[variable] == UNREACHED and variable != ZERO and self._last[variable] != _END:
+            if self.by[variable] == UNREACHED and self._last[variable] != _END:
                 self._origin -= _ORIGINS_APART
                 self._set(variable, self._origin, GIVEN)
                 walk = self._hand_on((variable,))
@@ -127,8 +152,8 @@ class Raising(Labels):
                     return walk
         return None
 
-    def _hand_on(self, seeds: Iterable[int]) -> Walk | None:  # noqa: C901, PLR0912, PLR0915  # the innermost loop: calls would cost more than they tell
-        """Raises all that follows from the values of some variables."""
+    def _hand_on(self, seeds: Iterable[int], watched: int = ZERO) -> Walk | None:  # noqa: C901, PLR0912, PLR0915  # the innermost loop: calls would cost more than they tell
+        """Raises all that follows from the values of some variables; where that raises the one that is watched, it is likely a circle."""
         rows, last, before, is_mirrored = self.rows, self._last, self._before, self.is_mirrored
         value, by, past, trail = self.value, self.by, self._past, self._trail
         first, again = [*seeds], deque[int]()
@@ -138,7 +163,7 @@ class Raising(Labels):
         try:
             for reached in first:  # it grows while it is read
                 source = reached
-                while is_waiting[source]:
+                while is_waiting[source]:  # all those that are to be raised again are
                     is_waiting[source] = False
                     base = value[source]
                     number = last[source]
@@ -159,6 +184,8 @@ class Raising(Labels):
                                 is_waiting[target] = True
                             else:
                                 trail.append((target, value[target], by[target]))
+                                if target == watched:
+                                    look_at = 0
                                 if not is_waiting[target]:
                                     again.append(target)
                                     is_waiting[target] = True
@@ -180,7 +207,9 @@ class Raising(Labels):
                         for each in again:
                             is_waiting[each] = True
                         walk, look_at = None, 16
-                    source = again.popleft() if again else source
+                    if not again:
+                        break
+                    source = again.popleft()
         finally:
             self._reached += first[count:]
         return None
@@ -204,7 +233,7 @@ class Raising(Labels):
         rows = [(row[0], row[1], least_gain(row), 0, False) for row in self.rows]
         shortest = Raising(len(self.value), rows, is_mirrored=self.is_mirrored)
         shortest._last, shortest._before = self._last, self._before
-        walk = shortest._hand_on((ZERO,)) or shortest._originate(range(len(self.value)))
+        walk = shortest._follow(list(filter(self._is_in, range(len(rows)))))
         if walk is None:
             raise LapLimitError
         return walk
