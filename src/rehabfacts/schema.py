@@ -4,7 +4,7 @@ import enum
 import types
 import typing
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
 
 import attrs
@@ -257,22 +257,26 @@ def _record_type(cls: type) -> RecordType:
 
 
 def _field(cls: type, attribute: "attrs.Attribute[Any]") -> Field:
-    annotation = _without_none(attribute.type)
-    required = attribute.default is attrs.NOTHING
-    if typing.get_origin(annotation) is Ref:
-        (target,) = typing.get_args(annotation)
-        name = target.__forward_arg__ if isinstance(target, typing.ForwardRef) else target.__name__
-        return Field(attribute.name, Kind.ROLE, required, target=name)
-    if typing.get_origin(annotation) is Literal:
-        return Field(attribute.name, Kind.CHOICE, required, choices=typing.get_args(annotation))
-    if typing.get_origin(annotation) is Annotated:
-        annotation, unit = typing.get_args(annotation)
-        return Field(attribute.name, _KINDS[annotation], required, unit=unit)
+    annotation: Any = attribute.type
     try:
-        is_full = attribute.name in getattr(cls, "FULL_PERIODS", ())
-        return Field(attribute.name, _KINDS[annotation], required, is_full=is_full)
+        return _annotated(attribute.name, annotation, attribute.default is attrs.NOTHING, attribute.name in getattr(cls, "FULL_PERIODS", ()))
     except (KeyError, TypeError):
         raise TypeError(f"{cls.__name__}.{attribute.name}: {annotation!r} is no kind of field") from None
+
+
+@cache
+def _annotated(name: str, annotation: Any, is_required: bool, is_full: bool) -> Field:  # noqa: FBT001  # fifty types have most fields in common
+    annotation = _without_none(annotation)
+    form = typing.get_origin(annotation)
+    if form is Ref:
+        (target,) = typing.get_args(annotation)
+        return Field(name, Kind.ROLE, is_required, target=target.__forward_arg__ if isinstance(target, typing.ForwardRef) else target.__name__)
+    if form is Literal:
+        return Field(name, Kind.CHOICE, is_required, choices=typing.get_args(annotation))
+    if form is Annotated:
+        annotation, unit = typing.get_args(annotation)
+        return Field(name, _KINDS[annotation], is_required, unit=unit)
+    return Field(name, _KINDS[annotation], is_required, is_full=is_full)
 
 
 def _without_none(annotation: Any) -> Any:
