@@ -1,5 +1,7 @@
 """The real document: consistent under its own reading, and what follows when one statement changes."""
 
+import pickle
+
 import pytest
 from copies import ROOT, Project, errors, members, run, span
 
@@ -247,3 +249,11 @@ def test_what_another_reading_would_move_is_told(project):
 
     (line,) = (each for each in done.lines if each.startswith(f"reading  {PASSAGE}=interdepartmental"))
     assert ": possible; it would move " in line
+
+
+def test_it_can_be_sent_to_another_process():
+    dataset = rehabfacts.builtin.dataset()
+    twin = pickle.loads(pickle.dumps(dataset))  # noqa: S301  # our own bytes
+    assert (dataset.records, dataset.headers, dataset.ambiguities) == (twin.records, twin.headers, twin.ambiguities)
+    before, after = (rehabfacts.check_dataset(each, rehabfacts.builtin.rules()) for each in (dataset, twin))
+    assert rehabfacts.compare(before, after).is_empty

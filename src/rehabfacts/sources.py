@@ -13,7 +13,6 @@ import attrs
 from rehabfacts.dates import Date
 from rehabfacts.errors import Problem, shown
 from rehabfacts.names import Names
-from rehabfacts.plain import plain
 
 ENCODINGS = ("utf-8", "utf-16", "cp1251", "cp1252", "cp866", "iso-8859-1", "iso-8859-5", "koi8-r", "koi8-u")
 """What a source may declare. Nothing is ever guessed."""
@@ -97,7 +96,7 @@ class NoClaim:
     column: int = 0
 
 
-@plain
+@attrs.frozen
 class Header:
     """What fact files declare of a source, whether its text is there or not.
 
