@@ -48,8 +48,8 @@ def main():
 def measure(size, changes, months):
     """Processor seconds of solving everything, and of each change."""
     rng = random.Random(20_221_122)
-    size, edges = shallow(size, rng)
-    rows = [(low, high, days, months if low and high else 0, False) for low, high, days in edges]
+    size, plain = shallow(size, rng)
+    rows = [(low, high, days, months if low and high else 0, False) for low, high, days, _, _ in plain]
     bounds_of = {}
     for number, (low, high, *_) in enumerate(rows):
         if not (low and high):

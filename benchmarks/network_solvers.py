@@ -1,4 +1,4 @@
-"""How each solver is asked for the earliest value of every point: from the same edges, its own building included.
+"""How each solver is asked for the earliest value of every point: from the same rows, its own building included.
 
 A solver returns the values, None for a point that nothing bounds from below; or None for all of it where it has only told
 that the network can be satisfied, which is less than it was asked.
@@ -15,9 +15,9 @@ from rehabfacts.network.propagation import LeastDating
 
 def ours(network):
     """The least dating of this package, with the row behind each value; it also looks for contradictions among the points without bounds."""
-    size, edges = network
-    least = LeastDating(size, [(low, high, days, 0, False) for low, high, days in edges])
-    if least.add(range(len(edges))) is not None:
+    size, rows = network
+    least = LeastDating(size, rows)
+    if least.add(range(len(rows))) is not None:
         raise AssertionError("a feasible network was refused")
     return least.bounds()
 
@@ -25,10 +25,10 @@ def ours(network):
 def by_networkx(network):
     """Bellman and Ford's algorithm in networkx, on the network with signs turned; of two edges between the same points the tighter one."""
     nx = importlib.import_module("networkx")
-    size, edges = network
+    size, rows = network
     graph = nx.DiGraph()
     graph.add_nodes_from(range(size))
-    for low, high, days in edges:
+    for low, high, days, _, _ in rows:
         if not graph.has_edge(low, high) or graph[low][high]["weight"] > -days:
             graph.add_edge(low, high, weight=-days)
     found = nx.single_source_bellman_ford_path_length(graph, 0)
@@ -38,10 +38,10 @@ def by_networkx(network):
 def by_rustworkx(network):
     """Bellman and Ford's algorithm in rustworkx, which is written in Rust."""
     rx = importlib.import_module("rustworkx")
-    size, edges = network
+    size, rows = network
     graph = rx.PyDiGraph()
     graph.add_nodes_from(range(size))
-    graph.add_edges_from([(low, high, float(-days)) for low, high, days in edges])
+    graph.add_edges_from([(low, high, float(-days)) for low, high, days, _, _ in rows])
     found = rx.bellman_ford_shortest_path_lengths(graph, 0, edge_cost_fn=float)
     return [0 if point == 0 else -int(found[point]) if point in found else None for point in range(size)]
 
@@ -50,9 +50,9 @@ def by_scipy(network):
     """Bellman and Ford's algorithm in scipy, on a sparse matrix, in which a zero would be no edge."""
     numpy, sparse = importlib.import_module("numpy"), importlib.import_module("scipy.sparse")
     csgraph = importlib.import_module("scipy.sparse.csgraph")
-    size, edges = network
+    size, rows = network
     best = {}
-    for low, high, days in edges:
+    for low, high, days, _, _ in rows:
         best[low, high] = max(days, best.get((low, high), days))
     lows, highs = zip(*best, strict=True)
     weights = numpy.array([-days if days else 1e-9 for days in best.values()])
@@ -68,13 +68,13 @@ def by_clingo_dl(network):
     """
     clingo, clingodl = importlib.import_module("clingo"), importlib.import_module("clingodl")
     parsing = importlib.import_module("clingo.ast")
-    _, edges = network
+    _, rows = network
     theory, control = clingodl.ClingoDLTheory(), clingo.Control(["0"])
     theory.register(control)
     with parsing.ProgramBuilder(control) as builder:
         rule = "&diff { point(L) - point(H) } <= D :- edge(L, H, D)."
         parsing.parse_string(rule, lambda statement: theory.rewrite_ast(statement, builder.add))
-    control.add("base", [], "\n".join(f"edge({low},{high},{-days})." for low, high, days in edges))
+    control.add("base", [], "\n".join(f"edge({low},{high},{-days})." for low, high, days, _, _ in rows))
     control.ground([("base", [])])
     theory.prepare(control)
     values = {}
@@ -90,10 +90,10 @@ def by_clingo_dl(network):
 def by_z3(network):
     """Z3's difference logic through its Python interface: whether the network can be satisfied, and no bounds."""
     z3 = importlib.import_module("z3")
-    size, edges = network
+    size, rows = network
     points = [z3.Int(f"x{n}") for n in range(size)]
     solver = z3.SolverFor("QF_IDL")
-    solver.add(*(points[high] - points[low] >= days for low, high, days in edges))
+    solver.add(*(points[high] - points[low] >= days for low, high, days, _, _ in rows))
     if solver.check() != z3.sat:
         raise AssertionError("z3 refuses a feasible network")
 

@@ -40,12 +40,15 @@ class Raising(Labels):
         self._reached: list[int] = []
         self._trail: list[Step] = []
         self._added: Sequence[int] = ()
+        self._bounding: list[int] = []
+        """Those of the rows put in last that leave day 0."""
         self._pushed: list[tuple[list[int], list[Step], Sequence[int]]] = []
 
     def _link(self, numbers: Sequence[int]) -> Sequence[int]:
         """Strings rows to what they leave; returns those that were not in before."""
         rows, last, before, near = self.rows, self._last, self._before, 1 if self.is_mirrored else 0
         before.extend([_OUT] * (len(rows) - len(before)))
+        self._bounding = bounding = []
         left = iter(numbers)
         for number in left:
             if before[number] != _OUT:
@@ -59,6 +62,7 @@ class Raising(Labels):
                 last[source] = number
             else:
                 before[number] = _END
+                bounding.append(number)
         self._count += len(numbers)
         return numbers
 
@@ -123,13 +127,9 @@ class Raising(Labels):
         if len(numbers) <= max(_FEW, self._count - len(numbers)):
             sources = [*map(self._source, numbers)]
             return self._relax(numbers, raised) or self._hand_on(raised, sources[0] if len(sources) == 1 else ZERO) or self._originate(sources)
-        walk = self._relax(self._from_day_0(numbers), raised)
+        walk = self._relax(self._bounding, raised)
         reached = [variable for variable, number in enumerate(self.by) if number != UNREACHED]
         return walk or self._hand_on(reached) or self._originate([variable for variable, number in enumerate(self.by) if number == UNREACHED])
-
-    def _from_day_0(self, numbers: Iterable[int]) -> list[int]:
-        rows, near = self.rows, 1 if self.is_mirrored else 0
-        return [number for number in numbers if not rows[number][near]]
 
     def _set(self, variable: int, value: int, number: int) -> None:
         if self.by[variable] == UNREACHED:
@@ -232,8 +232,7 @@ class Raising(Labels):
         """A circle that gains even if every month is at its shortest, for when going round does not end."""
         rows = [(row[0], row[1], least_gain(row), 0, False) for row in self.rows]
         shortest = Raising(len(self.value), rows, is_mirrored=self.is_mirrored)
-        shortest._last, shortest._before = self._last, self._before
-        walk = shortest._follow(list(filter(self._is_in, range(len(rows)))))
+        walk = shortest._follow(shortest._link(list(filter(self._is_in, range(len(rows))))))
         if walk is None:
             raise LapLimitError
         return walk

@@ -48,7 +48,7 @@ class _Sieve(LeastDating):
             self._start_past(())
         self._reached, self._trail = [], []
         self._link(numbers)
-        if self._relax(self._from_day_0(numbers), []) is not None:
+        if self._relax(self._bounding, []) is not None:
             raise AssertionError("a row that contradicts itself was not out")
         self._hand_on([variable for variable, number in enumerate(self.by) if number != UNREACHED])
         self._originate_all()
