@@ -334,6 +334,7 @@ def check_as_from_the_start(edited, rows, held):
     for found, expected in ((edited.least, fresh.least), (edited.greatest, fresh.greatest)):
         assert rows_of(found) == rows_of(expected)
         assert bounds_of(found) == bounds_of(expected)
+        assert not any(found._spare)  # marks that another addition would take for its own
         for variable in range(1, len(found.value)):
             reason = found.reason(variable)
             assert set(reason) <= held

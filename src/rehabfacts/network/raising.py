@@ -42,6 +42,8 @@ class Raising(Labels):
         self._added: Sequence[int] = ()
         self._bounding: list[int] = []
         """Those of the rows put in last that leave day 0."""
+        self._spare = bytearray()
+        """Marks on variables of which none is set, if there are some at hand."""
         self._pushed: list[tuple[list[int], list[Step], Sequence[int]]] = []
 
     def _link(self, numbers: Sequence[int]) -> Sequence[int]:
@@ -126,7 +128,10 @@ class Raising(Labels):
         raised: list[int] = []
         if len(numbers) <= max(_FEW, self._count - len(numbers)):
             sources = [*map(self._source, numbers)]
-            return self._relax(numbers, raised) or self._hand_on(raised, sources[0] if len(sources) == 1 else ZERO) or self._originate(sources)
+            walk = self._relax(numbers, raised)
+            if walk is None and raised:
+                walk = self._hand_on(raised, sources[0] if len(sources) == 1 else ZERO)
+            return walk or self._originate(sources)
         walk = self._relax(self._bounding, raised)
         reached = [variable for variable, number in enumerate(self.by) if number != UNREACHED]
         return walk or self._hand_on(reached) or self._originate([variable for variable, number in enumerate(self.by) if number == UNREACHED])
@@ -157,7 +162,8 @@ class Raising(Labels):
         rows, last, before, is_mirrored = self.rows, self._last, self._before, self.is_mirrored
         value, by, past, trail = self.value, self.by, self._past, self._trail
         first, again = [*seeds], deque[int]()
-        count, look_at, is_waiting, walk = len(first), 16, bytearray(len(value)), None
+        count, look_at, walk = len(first), 16, None
+        is_waiting, self._spare = self._spare or bytearray(len(value)), bytearray()
         for seed in first:
             is_waiting[seed] = True
         try:
@@ -212,6 +218,7 @@ class Raising(Labels):
                     source = again.popleft()
         finally:
             self._reached += first[count:]
+        self._spare = is_waiting
         return None
 
     def _mended(self, walk: Walk) -> Iterable[int] | None:  # noqa: ARG002  # a sieve looks at it
