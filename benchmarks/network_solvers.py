@@ -98,27 +98,24 @@ def by_z3(network):
         raise AssertionError("z3 refuses a feasible network")
 
 
-def seconds_apart(solve, network, *, runs, most):
-    """The processor seconds of each run, in a process of its own; None where one took more than `most`."""
+def seconds_apart(solve, network, *, most):
+    """The processor seconds of a run in a process of its own; None where it took more than `most`."""
     receiver, sender = multiprocessing.get_context("fork").Pipe(duplex=False)
-    child = multiprocessing.get_context("fork").Process(target=_send_seconds, args=(sender, solve, network, runs, most))
+    child = multiprocessing.get_context("fork").Process(target=_send_seconds, args=(sender, solve, network, most))
     child.start()
     sender.close()
-    found = []
     try:
-        found.extend(receiver.recv() for _ in range(runs))
+        spent = receiver.recv()
     except EOFError:
-        child.join()
-        if child.exitcode != -signal.SIGXCPU:
-            raise AssertionError(f"{solve.__name__} ended with {child.exitcode}") from None
-        return None
+        spent = None
     child.join()
-    return found
+    if child.exitcode != (-signal.SIGXCPU if spent is None else 0):
+        raise AssertionError(f"{solve.__name__} ended with {child.exitcode}")
+    return spent
 
 
-def _send_seconds(sender, solve, network, runs, most):
-    for _ in range(runs):
-        began = time.process_time()
-        resource.setrlimit(resource.RLIMIT_CPU, (int(began) + most + 1, resource.RLIM_INFINITY))
-        solve(network)
-        sender.send(time.process_time() - began)
+def _send_seconds(sender, solve, network, most):
+    began = time.process_time()
+    resource.setrlimit(resource.RLIMIT_CPU, (int(began) + most + 1, resource.RLIM_INFINITY))
+    solve(network)
+    sender.send(time.process_time() - began)
