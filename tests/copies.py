@@ -16,7 +16,7 @@ import attrs
 import rehabfacts
 from rehabfacts import cli
 from rehabfacts.calendars import iso
-from rehabfacts.checker.attribution import without_facts
+from rehabfacts.checker.attributions.attribution import without_facts
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = "sources/kz-rehabilitation-article.txt"

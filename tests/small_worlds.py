@@ -10,9 +10,9 @@ import attrs
 from hypothesis import strategies as st
 from strategies import MEANINGS, PLACES, POINT_WORDS, SPAN_WORDS, iso_day, month_later, places
 
-from rehabfacts.checker.acceptance import has_totals
-from rehabfacts.checker.certificates import certify
-from rehabfacts.checker.judging import judge
+from rehabfacts.checker.judging.acceptance import has_totals
+from rehabfacts.checker.judging.certificates import certify
+from rehabfacts.checker.judging.judging import judge
 from rehabfacts.dataset import Dataset
 from rehabfacts.dates import Date, Period
 from rehabfacts.engines.memory import ground

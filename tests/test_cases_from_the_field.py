@@ -10,7 +10,7 @@ from copies import members, outcomes, run, span
 
 import rehabfacts
 from rehabfacts import INSTITUTIONS, Fact, Period, Ref
-from rehabfacts.checker.examples import run_examples
+from rehabfacts.checker.rule_proofs.examples import run_examples
 from rehabfacts.schema import record
 from rehabfacts.settings import Settings
 from rehabfacts.vocabulary.entities import Person

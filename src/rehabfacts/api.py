@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from rehabfacts.changes.sensitivity import Sensitivity
     from rehabfacts.changes.suppositions import Supposition
     from rehabfacts.checker.agreeing import Agreeing
-    from rehabfacts.checker.coverage import Covering
+    from rehabfacts.checker.provenance.coverage import Covering
 
 
 def check(
@@ -104,7 +104,7 @@ def rules_of(*paths: str | os.PathLike[str], schema: Schema = INSTITUTIONS, sett
 
 def coverage(*paths: str | os.PathLike[str], schema: Schema = INSTITUTIONS, settings: Settings | None = None) -> "Covering":
     """How much of each source the facts under the paths speak for. Mistakes in the files are `problems` of what comes back."""
-    from rehabfacts.checker.coverage import measure_coverage  # noqa: PLC0415  # what a plain check need not load
+    from rehabfacts.checker.provenance.coverage import measure_coverage  # noqa: PLC0415  # what a plain check need not load
 
     settings = settings or Settings()
     loaded = _loaded(paths, schema, settings)

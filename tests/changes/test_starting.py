@@ -4,7 +4,7 @@ import pytest
 from copies import run
 
 import rehabfacts
-from rehabfacts.checker.examples import run_examples
+from rehabfacts.checker.rule_proofs.examples import run_examples
 
 
 def test_a_new_project_is_whole_and_has_one_violation(tmp_path, monkeypatch):

@@ -24,7 +24,7 @@ from strategies import iso_day
 
 from rehabfacts import reports
 from rehabfacts.checker.checking import check_dataset
-from rehabfacts.checker.judging import Outcome
+from rehabfacts.checker.judging.judging import Outcome
 from rehabfacts.dataset import Dataset
 from rehabfacts.dates import Date
 from rehabfacts.reports.json_report import describe

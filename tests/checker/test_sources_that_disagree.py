@@ -7,8 +7,8 @@ from copies import Project, run
 
 import rehabfacts
 from rehabfacts import Date, InvalidInput
+from rehabfacts.checker.attributions.reliability import Reliability
 from rehabfacts.checker.disagreements import preference, scope_of, sides_of
-from rehabfacts.checker.reliability import Reliability
 from rehabfacts.checker.stories import tell
 from rehabfacts.settings import Settings
 

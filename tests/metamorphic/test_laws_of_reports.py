@@ -16,7 +16,7 @@ from law_counts import count
 from small_datasets import CYCLE, WIDENED, When, datasets, facts_about
 from told_reports import OF_ORDER, checked, difference, told
 
-from rehabfacts.checker.judging import Outcome
+from rehabfacts.checker.judging.judging import Outcome
 
 pytestmark = pytest.mark.usefixtures("endless_reasons_fail", "a_law_that_judged_nothing_fails")
 

@@ -4,8 +4,8 @@ import pytest
 from asking import Asking
 from random_groundings import groundings
 
-from rehabfacts.checker.certificates import certify
-from rehabfacts.checker.judging import Outcome, judge
+from rehabfacts.checker.judging.certificates import certify
+from rehabfacts.checker.judging.judging import Outcome, judge
 from rehabfacts.engines.groundings import Bound, Instance
 from rehabfacts.network.verify import verify
 from rehabfacts.rules.rules import Severity

@@ -22,7 +22,7 @@ from small_worlds import (
     totalled,
 )
 
-from rehabfacts.checker.judging import Outcome
+from rehabfacts.checker.judging.judging import Outcome
 from rehabfacts.rules.rules import Severity
 
 pytestmark = pytest.mark.usefixtures("endless_reasons_fail", "a_law_that_judged_nothing_fails")

@@ -38,7 +38,7 @@ from small_worlds import (
 from strategies import PLACES, iso_day, month_later
 
 from rehabfacts.checker.checking import check_dataset
-from rehabfacts.checker.judging import Outcome
+from rehabfacts.checker.judging.judging import Outcome
 from rehabfacts.rules.rules import Mode, Severity
 
 pytestmark = pytest.mark.usefixtures("endless_reasons_fail", "a_law_that_judged_nothing_fails")

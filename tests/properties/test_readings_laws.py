@@ -17,10 +17,10 @@ from law_counts import count
 from strategies import PLACES, iso_day
 
 from rehabfacts.checker.checking import check_dataset
-from rehabfacts.checker.combinations import Combinations
-from rehabfacts.checker.judging import Outcome
-from rehabfacts.checker.readings import conflicts_of
-from rehabfacts.checker.refutations import Split, passages_of, refute
+from rehabfacts.checker.judging.judging import Outcome
+from rehabfacts.checker.readings.combinations import Combinations
+from rehabfacts.checker.readings.readings import conflicts_of
+from rehabfacts.checker.readings.refutations import Split, passages_of, refute
 from rehabfacts.dataset import Ambiguity, Dataset, Reading
 from rehabfacts.dates import Date
 from rehabfacts.reports.json_report import write

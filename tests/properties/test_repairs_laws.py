@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from law_counts import count
 from strategies import iso_day, places
 
-from rehabfacts.checker.judging import judge
-from rehabfacts.checker.repairs import find_repairs
+from rehabfacts.checker.judging.judging import judge
+from rehabfacts.checker.judging.repairs import find_repairs
 from rehabfacts.dataset import Dataset
 from rehabfacts.dates import Date
 from rehabfacts.engines.groundings import Bound

@@ -9,7 +9,7 @@ from strategies import iso_day
 
 import rehabfacts
 from rehabfacts import INSTITUTIONS, Date, Mode, Period, Rule, Severity
-from rehabfacts.checker.corroboration import _most_disjoint
+from rehabfacts.checker.attributions.corroboration import _most_disjoint
 from rehabfacts.checker.maximal_sets import find_maximal_sets
 from rehabfacts.settings import Settings
 from rehabfacts.vocabulary.acts import Adoption, EntryIntoForce

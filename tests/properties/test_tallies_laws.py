@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from rehabfacts.checker.certificates import certify
-from rehabfacts.checker.judging import Outcome, judge
+from rehabfacts.checker.judging.certificates import certify
+from rehabfacts.checker.judging.judging import Outcome, judge
 from rehabfacts.dataset import Dataset
 from rehabfacts.dates import Date
 from rehabfacts.engines.memory import ground

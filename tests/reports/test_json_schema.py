@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 
 import rehabfacts
 from rehabfacts import reports
-from rehabfacts.checker.judging import Outcome
+from rehabfacts.checker.judging.judging import Outcome
 from rehabfacts.settings import Settings
 
 SCHEMA = json.loads((files("rehabfacts") / "report-1.schema.json").read_text(encoding="utf-8"))

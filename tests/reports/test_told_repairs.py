@@ -7,7 +7,7 @@ from copies import run
 
 import rehabfacts
 from rehabfacts import reports
-from rehabfacts.checker.repairs import find_repairs
+from rehabfacts.checker.judging.repairs import find_repairs
 from rehabfacts.reports.repairs import iter_all_repairs, iter_repairs
 
 HEAD = """

@@ -8,8 +8,8 @@ import attrs
 
 from rehabfacts.changes.differences import MovedBound, changed_readings, moved_bounds
 from rehabfacts.changes.facts import FactChange, fact_changes
-from rehabfacts.checker.conflicts import Explainer
-from rehabfacts.checker.judging import Outcome
+from rehabfacts.checker.judging.conflicts import Explainer
+from rehabfacts.checker.judging.judging import Outcome
 from rehabfacts.checker.reports import Report, Since
 from rehabfacts.checker.violations import Accepted, Violation
 from rehabfacts.checker.worlds import World

@@ -4,7 +4,7 @@ from collections.abc import Container
 
 import attrs
 
-from rehabfacts.checker.clashes import clash
+from rehabfacts.checker.judging.clashes import clash
 from rehabfacts.checker.reports import Report, TightenedBound
 from rehabfacts.checker.violations import Violation
 from rehabfacts.dataset import Dataset

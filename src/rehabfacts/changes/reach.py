@@ -7,7 +7,7 @@ in every state, so that it needs to be judged in one of them only.
 from collections.abc import Iterable, Iterator, Sequence
 
 from rehabfacts.changes.policies import type_changes
-from rehabfacts.checker.mentions import mentioned_roles
+from rehabfacts.checker.provenance.mentions import mentioned_roles
 from rehabfacts.checker.ties import Node, Ties
 from rehabfacts.dataset import Dataset, Record
 from rehabfacts.rules.rules import Rule

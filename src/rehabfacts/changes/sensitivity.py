@@ -8,7 +8,7 @@ import attrs
 from rehabfacts.changes.mutations import KINDS, OTHERS, Mutation, every_mutation
 from rehabfacts.checker.checking import quiet
 from rehabfacts.checker.choosing import chosen
-from rehabfacts.checker.provenance import SWITCHABLE
+from rehabfacts.checker.provenance.provenance import SWITCHABLE
 from rehabfacts.checker.rejudging import Rejudging, key_of
 from rehabfacts.checker.reports import Report
 from rehabfacts.checker.worlds import ON_QUOTES, WorldMaker, severity_of

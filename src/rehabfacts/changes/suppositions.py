@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 import attrs
 
-from rehabfacts.checker.stated import SUPPOSED
+from rehabfacts.checker.provenance.stated import SUPPOSED
 from rehabfacts.dataset import Dataset
 from rehabfacts.dates import Date
 from rehabfacts.errors import InvalidInput, NoSuchThing, Problem, nearest

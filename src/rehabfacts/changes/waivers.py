@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
-from rehabfacts.checker.clashes import clash_size
+from rehabfacts.checker.judging.clashes import clash_size
 from rehabfacts.checker.reports import Report
 from rehabfacts.checker.violations import Accepted, Violation
 from rehabfacts.dates import Date

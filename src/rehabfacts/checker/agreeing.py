@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from rehabfacts.checker.attribution import speakers_of
+from rehabfacts.checker.attributions.attribution import speakers_of
+from rehabfacts.checker.attributions.selections import Selection, select, unknown_names
 from rehabfacts.checker.maximal_sets import MOST_SETS, MaximalSets, find_maximal_sets
-from rehabfacts.checker.selections import Selection, select, unknown_names
 from rehabfacts.dataset import Dataset
 from rehabfacts.errors import Problem
 from rehabfacts.plain import plain

@@ -1,6 +1,6 @@
 """What would follow if denied and superseded claims were believed: told apart, since nothing of it is the case."""
 
-from rehabfacts.checker.judging import Outcome
+from rehabfacts.checker.judging.judging import Outcome
 from rehabfacts.checker.reports import Report
 from rehabfacts.checker.violations import Violation
 from rehabfacts.checker.worlds import World

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from rehabfacts.checker.attribution import binding, if_believed, without_facts
+from rehabfacts.checker.attributions.attribution import binding, if_believed, without_facts
+from rehabfacts.checker.attributions.selections import select, unknown_names
 from rehabfacts.checker.choosing import chosen, in_force
-from rehabfacts.checker.judging import CUT_SHORT
-from rehabfacts.checker.provenance import SWITCHABLE, Remark
-from rehabfacts.checker.readings import ReadingResult, read_held, refuting
+from rehabfacts.checker.judging.judging import CUT_SHORT
+from rehabfacts.checker.provenance.provenance import SWITCHABLE, Remark
+from rehabfacts.checker.readings.readings import ReadingResult, read_held, refuting
 from rehabfacts.checker.reports import Report
-from rehabfacts.checker.selections import select, unknown_names
 from rehabfacts.checker.switching import resolved
 from rehabfacts.checker.worlds import World, WorldMaker, is_doubtful
 from rehabfacts.dataset import Ambiguity, Dataset, Reading
@@ -21,7 +21,7 @@ from rehabfacts.rules.rules import Rule
 from rehabfacts.settings import Settings
 
 if TYPE_CHECKING:
-    from rehabfacts.checker.unheld import Unheld
+    from rehabfacts.checker.readings.unheld import Unheld
 
 
 def quiet(_: str) -> None:
@@ -92,7 +92,7 @@ class _Check:
         passages = self._unheld_passages
         if not passages:
             return None
-        from rehabfacts.checker.unheld import read_unheld  # noqa: PLC0415  # of use only where a passage has no held reading
+        from rehabfacts.checker.readings.unheld import read_unheld  # noqa: PLC0415  # of use only where a passage has no held reading
 
         return read_unheld(self._all, passages, self._rules, self._world)
 
@@ -111,7 +111,7 @@ class _Check:
         passages = self._unheld_passages
         if not (passages and refuting(world, ambiguity)):
             return world
-        from rehabfacts.checker.unheld import possible_reading  # noqa: PLC0415  # of use only where a passage has no held reading
+        from rehabfacts.checker.readings.unheld import possible_reading  # noqa: PLC0415  # of use only where a passage has no held reading
 
         found = possible_reading(self._all.under({ambiguity.name: reading.name}), passages, self._rules, self._world)
         return world if found is None else self._world(name, found, quotes_of=())

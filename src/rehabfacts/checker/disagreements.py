@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from rehabfacts.checker.reliability import Reliability
+from rehabfacts.checker.attributions.reliability import Reliability
 from rehabfacts.checker.stories import Member
 from rehabfacts.checker.violations import Violation
 from rehabfacts.plain import plain

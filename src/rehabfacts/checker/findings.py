@@ -6,7 +6,7 @@ from pathlib import Path
 
 import attrs
 
-from rehabfacts.checker.judging import CUT_SHORT
+from rehabfacts.checker.judging.judging import CUT_SHORT
 from rehabfacts.checker.reports import Report
 from rehabfacts.checker.stories import Story, tell
 from rehabfacts.checker.violations import Violation

@@ -10,16 +10,16 @@ import itertools
 import math
 from collections.abc import Iterable, Sequence
 
-from rehabfacts.checker.attribution import (
+from rehabfacts.checker.attributions.attribution import (
     binding,
     sources_of,
     speakers_of,
     voice_of,
     without_facts,
 )
-from rehabfacts.checker.conflicts import Conflict
-from rehabfacts.checker.judging import CUT_SHORT
-from rehabfacts.checker.reliability import Reliability
+from rehabfacts.checker.attributions.reliability import Reliability
+from rehabfacts.checker.judging.conflicts import Conflict
+from rehabfacts.checker.judging.judging import CUT_SHORT
 from rehabfacts.checker.violations import Violation
 from rehabfacts.checker.worlds import ON_QUOTES, World, WorldMaker, is_doubtful, severity_of
 from rehabfacts.dataset import Dataset

@@ -5,8 +5,8 @@ from functools import cached_property
 
 import attrs
 
-from rehabfacts.checker.conflicts import Conflict
-from rehabfacts.checker.mentions import mentioned_roles
+from rehabfacts.checker.judging.conflicts import Conflict
+from rehabfacts.checker.provenance.mentions import mentioned_roles
 from rehabfacts.checker.ties import TiedRecords
 from rehabfacts.checker.violations import FACTS_AGREE
 from rehabfacts.checker.worlds import World, WorldMaker

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from rehabfacts.checker.clashes import unit_of
-from rehabfacts.checker.conflicts import Conflict
-from rehabfacts.checker.judging import CUT_SHORT, Outcome
-from rehabfacts.checker.provenance import MENTION_IN_SOURCE
-from rehabfacts.checker.readings import Fall, ReadingResult, Span, conflicts_of, hull
-from rehabfacts.checker.selections import Selection
+from rehabfacts.checker.attributions.selections import Selection
+from rehabfacts.checker.judging.clashes import unit_of
+from rehabfacts.checker.judging.conflicts import Conflict
+from rehabfacts.checker.judging.judging import CUT_SHORT, Outcome
+from rehabfacts.checker.provenance.provenance import MENTION_IN_SOURCE
+from rehabfacts.checker.readings.readings import Fall, ReadingResult, Span, conflicts_of, hull
 from rehabfacts.checker.violations import Accepted, Violation, relevance, told_apart
 from rehabfacts.checker.worlds import ON_QUOTES, World, matching
 from rehabfacts.dataset import Dataset
@@ -24,7 +24,7 @@ from rehabfacts.rules.rules import Mode, Rule, Severity
 from rehabfacts.settings import Settings
 
 if TYPE_CHECKING:
-    from rehabfacts.checker.corroboration import Witnesses
+    from rehabfacts.checker.attributions.corroboration import Witnesses
     from rehabfacts.loading.waivers import Waiver
 
 
@@ -183,7 +183,7 @@ class Report:
     @cached_property
     def witnesses(self) -> "Witnesses":
         """What facts say of each other that tell of one event."""
-        from rehabfacts.checker.corroboration import Witnesses  # noqa: PLC0415  # of use only where there are several sources
+        from rehabfacts.checker.attributions.corroboration import Witnesses  # noqa: PLC0415  # of use only where there are several sources
 
         return Witnesses(self.dataset, self.settings.widths)
 

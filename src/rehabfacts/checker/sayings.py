@@ -1,6 +1,6 @@
 """What a violated rule says: its sentence about what it is bound to, and the parameters under which it says so."""
 
-from rehabfacts.checker.conflicts import Conflict
+from rehabfacts.checker.judging.conflicts import Conflict
 from rehabfacts.checker.violations import Violation
 from rehabfacts.rules.messages import fill
 from rehabfacts.rules.plans import Route

@@ -6,8 +6,8 @@ from heapq import heapify, heappop, heappush
 from typing import Any
 
 from rehabfacts.calendars import iso
-from rehabfacts.checker.clashes import clash, counted, rows_of, unit_of
-from rehabfacts.checker.conflicts import in_order_of_chain
+from rehabfacts.checker.judging.clashes import clash, counted, rows_of, unit_of
+from rehabfacts.checker.judging.conflicts import in_order_of_chain
 from rehabfacts.checker.reports import TightenedBound
 from rehabfacts.checker.sayings import parameters_of, said
 from rehabfacts.checker.violations import Violation

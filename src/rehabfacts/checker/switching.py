@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import attrs
 
-from rehabfacts.checker.events import EVENTS_AGREE
-from rehabfacts.checker.provenance import SWITCHABLE
+from rehabfacts.checker.attributions.events import EVENTS_AGREE
+from rehabfacts.checker.provenance.provenance import SWITCHABLE
 from rehabfacts.errors import InvalidInput, Problem, nearest
 from rehabfacts.rules.rules import Rule
 from rehabfacts.settings import Settings

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from rehabfacts.checker.conflicts import Conflict
+from rehabfacts.checker.judging.conflicts import Conflict
 from rehabfacts.checker.worlds import World, severity_of
 from rehabfacts.rules.rules import Rule, Severity
 
 if TYPE_CHECKING:
-    from rehabfacts.checker.repairs import Repairs
+    from rehabfacts.checker.judging.repairs import Repairs
     from rehabfacts.loading.waivers import Waiver
 
 FACTS_AGREE = "facts-agree"
@@ -52,7 +52,7 @@ class Violation:
     @property
     def repairs(self) -> "Repairs":
         """What would end it, each alone; nothing of it is ever applied."""
-        from rehabfacts.checker.repairs import find_repairs  # noqa: PLC0415  # only where it is asked for
+        from rehabfacts.checker.judging.repairs import find_repairs  # noqa: PLC0415  # only where it is asked for
 
         return find_repairs(self.world.grounding, self.conflict)
 

@@ -5,11 +5,11 @@ from functools import cached_property
 
 import attrs
 
-from rehabfacts.checker.certificates import Document, certify
-from rehabfacts.checker.conflicts import Conflict
-from rehabfacts.checker.events import EVENTS_AGREE, tie_events
-from rehabfacts.checker.judging import Judging, Outcome, judge
-from rehabfacts.checker.provenance import SWITCHABLE, Provenance, QuoteJudge, Remark
+from rehabfacts.checker.attributions.events import EVENTS_AGREE, tie_events
+from rehabfacts.checker.judging.certificates import Document, certify
+from rehabfacts.checker.judging.conflicts import Conflict
+from rehabfacts.checker.judging.judging import Judging, Outcome, judge
+from rehabfacts.checker.provenance.provenance import SWITCHABLE, Provenance, QuoteJudge, Remark
 from rehabfacts.dataset import Dataset
 from rehabfacts.dates import Date
 from rehabfacts.engines.groundings import Grounding, Instance

@@ -52,7 +52,7 @@ def show(rule: str, paths: tuple[str, ...], packs: tuple[str, ...], without: tup
 @_without
 def test(paths: tuple[str, ...], packs: tuple[str, ...], without: tuple[str, ...]) -> None:
     """Judge every example, and prove which rules cannot be violated, are implied, or contradict each other."""
-    from rehabfacts.checker.rule_tests import prove_rules  # noqa: PLC0415
+    from rehabfacts.checker.rule_proofs.rule_tests import prove_rules  # noqa: PLC0415
     from rehabfacts.reports.rules import write_rules_test  # noqa: PLC0415
 
     loaded = _loaded(paths, packs, without)

@@ -1,6 +1,6 @@
 """What a demand comes to while it is open which records are meant: the ways in which each is, and what the demand then says.
 
-A tally is settled once the given is known: `rehabfacts.checker.tallies` makes a clause of it.
+A tally is settled once the given is known: `rehabfacts.checker.judging.tallies` makes a clause of it.
 """
 
 from collections.abc import Callable, Iterator, Sequence

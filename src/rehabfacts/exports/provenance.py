@@ -7,7 +7,7 @@ from the facts that its instance is bound to, or that its conflict or bound rest
 
 from collections.abc import Iterator
 
-from rehabfacts.checker.judging import Outcome
+from rehabfacts.checker.judging.judging import Outcome
 from rehabfacts.checker.reports import Report
 from rehabfacts.checker.stories import sentence, tell_bound
 from rehabfacts.engines.groundings import Instance

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from rehabfacts.checker.attribution import IF_DENIED
+from rehabfacts.checker.attributions.attribution import IF_DENIED
 from rehabfacts.checker.reports import Report
 from rehabfacts.checker.stories import Story, sentence, tell
 from rehabfacts.checker.violations import Violation

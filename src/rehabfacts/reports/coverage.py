@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from rehabfacts.checker.coverage import KINDS, Cover, Coverage, Mark, Part
+from rehabfacts.checker.provenance.coverage import KINDS, Cover, Coverage, Mark, Part
 from rehabfacts.errors import shown
 from rehabfacts.reports.json_texts import text_of
 from rehabfacts.reports.text import escaped

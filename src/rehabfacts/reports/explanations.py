@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from rehabfacts.checker.readings import SOME_READING_HOLDS
+from rehabfacts.checker.readings.readings import SOME_READING_HOLDS
 from rehabfacts.checker.reports import Report
 from rehabfacts.checker.stories import sentence, tell
 from rehabfacts.checker.violations import Violation

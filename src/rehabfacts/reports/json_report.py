@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from rehabfacts.checker.attributions.events import Event
+from rehabfacts.checker.attributions.reliability import Reliability
 from rehabfacts.checker.beliefs import Beliefs, beliefs_of
 from rehabfacts.checker.disagreements import scope_of, sides_of
-from rehabfacts.checker.events import Event
-from rehabfacts.checker.reliability import Reliability
-from rehabfacts.checker.repairs import Repair
+from rehabfacts.checker.judging.repairs import Repair
 from rehabfacts.checker.reports import Report, RuleCounts, TightenedBound
 from rehabfacts.checker.stories import Member, in_units, sentence, tell
 from rehabfacts.checker.violations import Accepted, Violation

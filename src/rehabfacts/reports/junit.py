@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from xml.etree import ElementTree as ET  # it only writes
 
 from rehabfacts.checker.findings import Finding, findings
-from rehabfacts.checker.judging import CUT_SHORT
+from rehabfacts.checker.judging.judging import CUT_SHORT
 from rehabfacts.checker.reports import Report
 from rehabfacts.checker.violations import FACTS_AGREE
 from rehabfacts.errors import shown

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from rehabfacts.checker.attributions.reliability import Reliability
 from rehabfacts.checker.disagreements import preference, scope_of, sides_of
-from rehabfacts.checker.judging import Outcome
-from rehabfacts.checker.reliability import Reliability
+from rehabfacts.checker.judging.judging import Outcome
 from rehabfacts.checker.reports import Report
 from rehabfacts.checker.stories import Story, tell
 from rehabfacts.checker.violations import Violation

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from rehabfacts.checker.readings import ByConflict, Fall, ReadingResult, Span
+from rehabfacts.checker.readings.readings import ByConflict, Fall, ReadingResult, Span
 from rehabfacts.checker.reports import Report, TightenedBound
 from rehabfacts.checker.stories import in_units
 from rehabfacts.dataset import Ambiguity

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from rehabfacts.checker.readings import ByConflict, Fall, ReadingResult, Span
+from rehabfacts.checker.readings.readings import ByConflict, Fall, ReadingResult, Span
 from rehabfacts.checker.reports import Report, TightenedBound
 from rehabfacts.checker.stories import in_units, limit_word, sentence, tell
 from rehabfacts.checker.violations import Violation

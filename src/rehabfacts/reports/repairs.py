@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from rehabfacts.calendars import both_calendars, calendar_named, iso
-from rehabfacts.checker.clashes import counted
-from rehabfacts.checker.repairs import MOST_MEMBERS, Repair, Repairs
+from rehabfacts.checker.judging.clashes import counted
+from rehabfacts.checker.judging.repairs import MOST_MEMBERS, Repair, Repairs
 from rehabfacts.network.allowances import Span
 from rehabfacts.sizes import bare
 

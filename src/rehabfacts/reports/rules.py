@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from rehabfacts.checker.flaws import Flaw
-from rehabfacts.checker.rule_tests import RulesTest
+from rehabfacts.checker.rule_proofs.flaws import Flaw
+from rehabfacts.checker.rule_proofs.rule_tests import RulesTest
 from rehabfacts.errors import NoSuchThing, nearest, shown
 from rehabfacts.reports.text import escaped
 from rehabfacts.rules.plans import (

@@ -8,7 +8,7 @@ from typing import Any
 
 from rehabfacts.api import check
 from rehabfacts.calendars import iso
-from rehabfacts.checker.attribution import IF_DENIED, IF_SUPERSEDED
+from rehabfacts.checker.attributions.attribution import IF_DENIED, IF_SUPERSEDED
 from rehabfacts.checker.disagreements import scope_of_sources
 from rehabfacts.errors import InvalidInput, Problem
 from rehabfacts.network.verify import verify

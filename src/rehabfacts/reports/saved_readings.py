@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from rehabfacts.checker.readings import SOME_READING_HOLDS
+from rehabfacts.checker.readings.readings import SOME_READING_HOLDS
 
 Document = Mapping[str, Any]
 Key = tuple[str, tuple[str, ...]]

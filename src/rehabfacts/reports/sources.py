@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from rehabfacts.checker.agreeing import Agreeing
+from rehabfacts.checker.attributions.reliability import Reliability
 from rehabfacts.checker.disagreements import preference, scope_of, sides_of
 from rehabfacts.checker.maximal_sets import Clash, MaximalSet, MaximalSets
-from rehabfacts.checker.reliability import Reliability
 from rehabfacts.checker.stories import Member, tell
 from rehabfacts.checker.violations import Violation
 from rehabfacts.reports.json_report import Document, side_documents

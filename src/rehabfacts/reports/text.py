@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from rehabfacts.checker.judging import CUT_SHORT, Outcome
+from rehabfacts.checker.judging.judging import CUT_SHORT, Outcome
 from rehabfacts.checker.reports import Report, RuleCounts
 from rehabfacts.checker.stories import Member, Story, group, settling, tell
 from rehabfacts.checker.violations import Violation
@@ -92,8 +92,8 @@ def _place(story: Story) -> str:
 
 def _sides(report: Report, story: Story) -> Iterator[str]:
     """The members, those of each side together where several sources or speakers have a part in it."""
+    from rehabfacts.checker.attributions.reliability import Reliability  # noqa: PLC0415
     from rehabfacts.checker.disagreements import preference, scope_of, sides_of  # noqa: PLC0415  # only where there is a conflict
-    from rehabfacts.checker.reliability import Reliability  # noqa: PLC0415
 
     sides = sides_of(story.violation, story.members[:_MOST_MEMBERS], Reliability(report.settings.reliability))
     is_apart = has_sources(report)
@@ -229,12 +229,12 @@ def _never_bound(report: Report) -> Iterator[str]:
     asked = [rule for rule in report.never_matched if seem_to_exclude(rule.plan.tests)]
     if not asked:
         return
-    from rehabfacts.checker.symbols import why_never_bound  # noqa: PLC0415  # of use only where such a rule never matched
+    from rehabfacts.checker.rule_proofs.symbols import why_never_bound  # noqa: PLC0415  # of use only where such a rule never matched
 
     for rule in asked:
         whys = why_never_bound(rule.plan, report.dataset.schema)
         if whys:
-            from rehabfacts.checker.examples import run_examples  # noqa: PLC0415
+            from rehabfacts.checker.rule_proofs.examples import run_examples  # noqa: PLC0415
 
             yield f"{rule.id}: its condition can never be true: {'; '.join(whys)}  {rule.origin}"
             yield from map(str, run_examples([rule], report.dataset.schema))

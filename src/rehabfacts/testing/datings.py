@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from rehabfacts.checker.events import tie_events
+from rehabfacts.checker.attributions.events import tie_events
 from rehabfacts.dataset import Dataset
 from rehabfacts.engines.groundings import Bound, Grounding, Instance, Owner, Variable
 from rehabfacts.engines.memory import ground

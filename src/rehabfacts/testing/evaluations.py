@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from rehabfacts.checker.events import EVENTS_AGREE
+from rehabfacts.checker.attributions.events import EVENTS_AGREE
 from rehabfacts.engines.groundings import Grounding, Instance, Variable
 from rehabfacts.engines.tallies import Ways
 from rehabfacts.network.inequalities import GAP, ZERO, Row, Total, forced_high, forced_low

@@ -1,0 +1,1 @@
+"""Rules that prove themselves: their examples judged, and their flaws proven on the rules alone."""
