@@ -4,7 +4,7 @@
 
 C1: `rehabfacts check` takes at most twice the time of `import attrs, yaml, click`.
 C2: `import rehabfacts` takes at most 60 ms over a bare interpreter, 120 ms with every public name touched, and loads no
-click, Jinja2, numpy or DuckDB.
+click, Jinja2, numpy or DuckDB. Milliseconds are of a machine that is at rest: elsewhere what they come to beside the imports tells.
 `--quick` makes fewer runs and lets a noisy machine take twice the bar.
 """
 
@@ -56,10 +56,12 @@ def _rows(costs: dict[str, measuring.Cost]) -> list[Row]:
         Row("C1: the same, where it should be", check.processor / baseline.processor, "x", 2, is_goal=True),
         Row("C1: check over the imports, wall", check.wall / baseline.wall, "x"),
     ]
-    for name, what, bar in (("import", "import rehabfacts", 60), ("touch", "every public name touched", 120)):
-        cost = costs[name]
-        rows.append(Row(f"C2: {what}, over the bare interpreter, processor", (cost.processor - bare.processor) * 1000, "ms", bar))
-        rows.append(Row(f"C2: {what}, over the bare interpreter, wall", (cost.wall - bare.wall) * 1000, "ms"))
+    imports = baseline.processor - bare.processor
+    for name, what, bar, most in (("import", "import rehabfacts", 60, 0.75), ("touch", "every public name touched", 120, 2.5)):
+        cost = costs[name].processor - bare.processor
+        rows.append(Row(f"C2: {what}, over the bare interpreter, processor", cost * 1000, "ms", bar, is_goal=True))
+        rows.append(Row(f"C2: {what}, over the bare interpreter, wall", (costs[name].wall - bare.wall) * 1000, "ms"))
+        rows.append(Row(f"C2: {what}, beside the imports, processor", cost / imports, "x", most))
     return rows
 
 
