@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -150,7 +151,9 @@ class Watched:
     """A check that watches, with what it has printed so far."""
 
     def __init__(self, *arguments):
-        self.process = subprocess.Popen([SCRIPT, "check", "--watch", *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        heed = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # what a shell runs in the background does not
+        command = [SCRIPT, "check", "--watch", *arguments]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, preexec_fn=heed)  # noqa: PLW1509  # no threads
 
     def until_it_waits(self):
         """What is printed up to the line that says how the check ended."""
@@ -164,7 +167,10 @@ class Watched:
     def end(self):
         self.process.send_signal(signal.SIGINT)
         with self.process:
-            return self.process.wait(10)
+            try:
+                return self.process.wait(10)
+            finally:
+                self.process.kill()
 
 
 def test_a_watched_check_runs_again_for_each_change_and_ends_with_an_interrupt(project):
