@@ -57,9 +57,9 @@ def _rows(costs: dict[str, measuring.Cost]) -> list[Row]:
         Row("C1: check over the imports, wall", check.wall / baseline.wall, "x"),
     ]
     imports = baseline.processor - bare.processor
-    for name, what, bar, most in (("import", "import rehabfacts", 60, 0.75), ("touch", "every public name touched", 120, 2.5)):
+    for name, what, bar, most in (("import", "import rehabfacts", 60, 0.75), ("touch", "every public name touched", 120, 1.8)):
         cost = costs[name].processor - bare.processor
-        rows.append(Row(f"C2: {what}, over the bare interpreter, processor", cost * 1000, "ms", bar, is_goal=True))
+        rows.append(Row(f"C2: {what}, over the bare interpreter, processor", cost * 1000, "ms", bar, is_goal=name == "touch"))
         rows.append(Row(f"C2: {what}, over the bare interpreter, wall", (costs[name].wall - bare.wall) * 1000, "ms"))
         rows.append(Row(f"C2: {what}, beside the imports, processor", cost / imports, "x", most))
     return rows

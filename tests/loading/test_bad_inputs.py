@@ -491,14 +491,15 @@ def amendments(folder, count, *, closed):
     write(folder / "facts" / "a.yaml", f"rehabfacts: 1\nentities:\n{acts}facts:\n{facts}")
 
 
-def test_109_a_cycle_of_demands_is_one_conflict_with_every_edge_in_the_full_report(folder):
-    amendments(folder, 60, closed=True)
+@pytest.mark.parametrize("count", [60, 20_000])
+def test_109_a_cycle_of_demands_is_one_conflict_with_every_edge_in_the_full_report(folder, count):
+    amendments(folder, count, closed=True)
 
     done = run("check", "--pack", "institutions", "--format", "json")
 
     (violation,) = (each for each in done.json["violations"] if each["severity"] == "error")
     assert done.status == 1
-    assert len(violation["members"]) == 60
+    assert len(violation["members"]) == count
 
 
 def test_109_the_text_shows_at_most_fifty_edges_and_the_count(folder):

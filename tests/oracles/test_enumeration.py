@@ -42,8 +42,8 @@ def test_every_bound_is_the_extreme_of_all_datings(tally, seed, size):
 
 
 def test_a_row_follows_exactly_if_every_dating_satisfies_it(tally, seed, size):
-    judged = tally("enumeration", "rows", size // 2, ("entailed", "open"))
-    for network in networks(boxed_network, seed + 42, size // 2):
+    judged = tally("enumeration", "rows", size, ("entailed", "open"))
+    for network in networks(boxed_network, seed + 42, size):
         for number in range(2 * (network.size - 1), len(network.rows)):
             datings = [] if is_gap(network.rows[number]) else datings_of(network, without=(number,))
             if datings:
