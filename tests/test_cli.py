@@ -10,6 +10,7 @@ import stat
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -502,7 +503,10 @@ def test_a_signal_ends_the_run_with_its_status_and_leaves_no_files(project, numb
     (project.folder / "facts").mkdir()
     (project.folder / "facts" / "a.yaml").write_text(f"rehabfacts: 1\nentities:\n{bodies}facts:\n{facts}")
 
-    with subprocess.Popen([SCRIPT, "check", "--output", "report.txt"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    heed = partial(signal.signal, number, signal.SIG_DFL)  # what a shell runs in the background does not
+    with subprocess.Popen(
+        [SCRIPT, "check", "--output", "report.txt"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=heed,  # noqa: PLW1509  # no threads
+    ) as process:  # fmt: skip
         time.sleep(1)
         process.send_signal(number)
         started = time.monotonic()
