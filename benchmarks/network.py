@@ -3,25 +3,24 @@
     python benchmarks/network.py [--size 10000] [--turns 5] [--shapes shallow,layered,chain,grid] [--quick]
 
 Every solver gets the same rows, as a check has them, and computes the earliest value of each point from the fixed day 0;
-`network_solvers.py` says how each is asked. Seconds are the processor's: medians of turns, in each of which every solver has its best of three runs (clingo-dl and
-z3: one in a process of its own, and no more once it took a minute). Besides, with ten times as many points, 100,000 at most, and one inequality of
-three hundred turned against the dates: which are refused when each is accepted in turn, with the walk that shows why, and a dating of
-the rest. Each shape has a process of its own, as a check has: rows among what an earlier network left in the memory are scattered, which
-slows Python down by half, and solvers that copy them not at all. Ends with 1 where a bar is missed. `--quick` takes small networks, ten seconds at most, and half of each bar.
+`network_solvers.py` says how each is asked. Seconds are the processor's: medians of turns, in each of which every solver has one run, in a
+process of its own (no more once it took a minute): in one where others have been, rows lie scattered in the memory, which slows Python down
+by half. Besides, with ten times as many points, 100,000 at most, and one inequality of three hundred turned against the dates: which are
+refused when each is accepted in turn, with the walk that shows why, and a dating of the rest. Ends with 1 where a bar is missed. `--quick`
+takes small networks, ten seconds at most, and half of each bar.
 """
 
 import argparse
 import gc
-import importlib
+import importlib.util
 import random
 import statistics
-import subprocess
 import sys
 import time
 
 import measuring
-from network_shapes import SHAPES, ring
-from network_solvers import by_clingo_dl, by_networkx, by_rustworkx, by_scipy, by_z3, ours, seconds_apart
+from network_shapes import SHAPES, drawn, ring
+from network_solvers import alone, by_clingo_dl, by_networkx, by_rustworkx, by_scipy, by_z3, ours, seconds
 
 from rehabfacts.network.propagation import LeastDating
 from rehabfacts.network.sieve import sift
@@ -29,8 +28,10 @@ from rehabfacts.network.sieve import sift
 BARS = {"networkx": 4, "clingo-dl": 20, "z3": 100}
 """How many times as long as ours each must take at least."""
 
-IN_TURN = {"networkx": (by_networkx, "networkx", 10**5), "rustworkx": (by_rustworkx, "rustworkx", 10**7), "scipy": (by_scipy, "scipy", 10**4)}
-APART = {"clingo-dl": (by_clingo_dl, "clingodl", 10**5), "z3": (by_z3, "z3", 10**4)}
+OTHERS = {
+    "networkx": (by_networkx, "networkx", 10**5), "rustworkx": (by_rustworkx, "rustworkx", 10**7), "scipy": (by_scipy, "scipy", 10**4),
+    "clingo-dl": (by_clingo_dl, "clingodl", 10**5), "z3": (by_z3, "z3", 10**4),
+}  # fmt: skip
 """Each with the module that it needs, and the greatest size at which it is asked."""
 
 CYCLE, MOST = 20_000, 100_000
@@ -45,66 +46,46 @@ def main():
     parser.add_argument("--shapes", default=",".join(SHAPES))
     parser.add_argument("--quick", action="store_true")
     chosen = parser.parse_args()
-    shapes = chosen.shapes.split(",")
-    if len(shapes) > 1:
-        return max(subprocess.run([sys.executable, __file__, *sys.argv[1:], "--shapes", shape], check=False).returncode for shape in shapes)
-    return measured(shapes[0], chosen)
-
-
-def measured(shape, chosen):
-    """Prints what each solver took on a shape; 1 where a bar is missed."""
     size, turns, most, slack = (2_000, 3, 10, 2) if chosen.quick else (chosen.size, chosen.turns, 60, 1)
     measuring.print_versions("networkx", "rustworkx", "scipy", "clingo", "clingo-dl", "z3-solver")
-    in_turn, apart = present(IN_TURN, size), present(APART, size)
-    names = ["rehabfacts", *in_turn, *apart]
-    print(f"{size:,} points, processor seconds\n{'shape':<8} {'rows':>9}" + "".join(f"{name:>12}" for name in names))
-    network = SHAPES[shape](size, random.Random(20_221_122))
-    found = measure(network, in_turn, apart, turns=turns, most=most, shape=shape)
-    cells = [f"over {most} s" if found[name] is None else f"{found[name]:.4f}" for name in names]
-    print(f"{shape:<8} {len(network[1]):>9,}" + "".join(f"{cell:>12}" for cell in cells))
-    missed = [judge(shape, name, found[name] is None, (found[name] or most) / found["rehabfacts"], slack) for name in names if name in BARS]
-    if shape in CONFLICTS:
+    solvers = {"rehabfacts": ours, **present(size)}
+    print(f"{size:,} points, processor seconds\n{'shape':<8} {'rows':>9}" + "".join(f"{name:>12}" for name in solvers))
+    missed = []
+    for shape in chosen.shapes.split(","):
+        found = measure(shape, size, solvers, turns=turns, most=most)
+        cells = [f"over {most} s" if found[name] is None else f"{found[name]:.4f}" for name in solvers]
+        print(f"{shape:<8} {len(drawn(shape, size)[1]):>9,}" + "".join(f"{cell:>12}" for cell in cells))
+        missed += [judge(shape, name, found[name] is None, (found[name] or most) / found["rehabfacts"], slack) for name in solvers if name in BARS]
+    for shape in [each for each in chosen.shapes.split(",") if each in CONFLICTS]:
         missed.append(conflicts(shape, min(10 * size, MOST), CONFLICTS[shape] * slack, turns))
-    if shape == "chain":
-        contradiction(CYCLE)
+    contradiction(CYCLE)
     return int(any(missed))
 
 
-def present(solvers, size):
+def present(size):
     found = {}
-    for name, (solve, module, most) in solvers.items():
-        try:
-            importlib.import_module(module)
-        except ImportError:
+    for name, (solve, module, most) in OTHERS.items():
+        if importlib.util.find_spec(module) is None:
             print(f"{name}: not installed, left out")
+        elif size > most:
+            print(f"{name}: left out beyond {most:,} points")
         else:
-            if size <= most:
-                found[name] = solve
-            else:
-                print(f"{name}: left out beyond {most:,} points")
+            found[name] = solve
     return found
 
 
-def measure(network, in_turn, apart, *, turns, most, shape):
+def measure(shape, size, solvers, *, turns, most):
     """The median of each, taken in turn so that a slow moment falls on all of them, None if it was cut; where bounds are told, they must be ours."""
-    spent, expected = {}, ours(network)
+    spent, told = {name: [] for name in solvers}, set()
     for _ in range(turns):
-        for name, solve in (("rehabfacts", ours), *in_turn.items()):
-            gc.collect()
-            spent.setdefault(name, []).append(min(timed(solve, network, expected, f"{name} on {shape}") for _ in range(3)))
-        for name, solve in apart.items():
-            if None not in spent.setdefault(name, []):
-                spent[name].append(seconds_apart(solve, network, most=most))
+        for name, solve in solvers.items():
+            if None not in spent[name]:
+                found = alone(seconds, solve, shape, size, most=most)
+                spent[name].append(found and found[0])
+                told |= {found[1]} - {None} if found else set()
+                if len(told) > 1:
+                    raise AssertionError(f"another answer: {name} on {shape}")
     return {name: None if None in each else statistics.median(each) for name, each in spent.items()}
-
-
-def timed(solve, network, expected, what):
-    began = time.process_time()
-    answer = solve(network)
-    spent = time.process_time() - began
-    if answer != expected:
-        raise AssertionError(f"another answer: {what}")
-    return spent
 
 
 def judge(shape, name, is_cut, ratio, slack):
@@ -116,23 +97,28 @@ def judge(shape, name, is_cut, ratio, slack):
 
 def conflicts(shape, size, bar, turns):
     """Judges what contradicts in turn, verifies the answer, and prints how it compares with the network before it was turned; whether that is missed."""
-    size, whole = SHAPES[shape](size, random.Random(20_221_122))
+    found = [alone(turned_and_not, shape, size, most=600) for _ in range(turns)]
+    fast, slow = (statistics.median(each) for each in zip(*(spent for spent, _ in found), strict=True))
+    print(f"{shape:<8} {found[0][1]}: {slow:.4f} s, {slow / fast:.1f}x of {fast:.4f} s, bar {bar}x  {'ok' if slow <= bar * fast else 'MISSED'}")
+    return slow > bar * fast
+
+
+def turned_and_not(shape, size):
+    """The seconds of a network as it is, and of the same one with rows turned; and what was found."""
+    size, whole = drawn(shape, size)
+    gc.collect()
+    began = time.process_time()
+    ours((size, whole))
+    without = time.process_time() - began
     rows = [*whole]
     turned = turn(rows, size, len(rows) // 300)
-    spent = {"without": [], "with": []}
-    for _ in range(turns):
-        gc.collect()
-        began = time.process_time()
-        ours((size, whole))
-        middle = time.process_time()
-        network, walks = sift(LeastDating(size, rows), [(number,) for number in range(len(rows))])
-        spent["without"].append(middle - began)
-        spent["with"].append(time.process_time() - middle)
+    gc.collect()
+    began = time.process_time()
+    network, walks = sift(LeastDating(size, rows), [(number,) for number in range(len(rows))])
+    spent = time.process_time() - began
     known = verify(rows, turned, walks, network.value)
-    slow, fast = statistics.median(spent["with"]), statistics.median(spent["without"])
     told = f"{len(turned):,} of {len(rows):,} turned, {known:,} of them in {len(walks):,} conflicts, each verified, and a dating of the rest"
-    print(f"{shape:<8} {told}: {slow:.4f} s, {slow / fast:.1f}x of {fast:.4f} s, bar {bar}x  {'ok' if slow <= bar * fast else 'MISSED'}")
-    return slow > bar * fast
+    return (without, spent), told
 
 
 def turn(rows, size, most):

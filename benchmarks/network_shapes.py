@@ -103,6 +103,11 @@ def grid(size: int, rng: random.Random) -> Network:
 SHAPES = {"shallow": shallow, "layered": layered, "chain": chain, "grid": grid}
 
 
+def drawn(shape: str, size: int) -> Network:
+    """The network of a shape that has about so many points, always the same."""
+    return SHAPES[shape](size, random.Random(20_221_122))
+
+
 def ring(size: int) -> Network:
     """A cycle that gains one day, without any bound: nothing but going all the way round contradicts itself."""
     order = list(range(1, size + 1))

@@ -4,11 +4,13 @@ A solver returns the values, None for a point that nothing bounds from below; or
 that the network can be satisfied, which is less than it was asked.
 """
 
+import gc
+import hashlib
 import importlib
 import multiprocessing
-import resource
-import signal
 import time
+
+from network_shapes import drawn
 
 from rehabfacts.network.propagation import LeastDating
 
@@ -98,24 +100,31 @@ def by_z3(network):
         raise AssertionError("z3 refuses a feasible network")
 
 
-def seconds_apart(solve, network, *, most):
-    """The processor seconds of a run in a process of its own; None where it took more than `most`."""
-    receiver, sender = multiprocessing.get_context("fork").Pipe(duplex=False)
-    child = multiprocessing.get_context("fork").Process(target=_send_seconds, args=(sender, solve, network, most))
+def alone(task, *arguments, most):
+    """What a task returns in a new process, in which nothing else has been; None where that takes more than so many seconds of the clock."""
+    context = multiprocessing.get_context("spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    child = context.Process(target=_send, args=(sender, task, *arguments))
     child.start()
     sender.close()
     try:
-        spent = receiver.recv()
+        return receiver.recv() if receiver.poll(most) else None
     except EOFError:
-        spent = None
-    child.join()
-    if child.exitcode != (-signal.SIGXCPU if spent is None else 0):
-        raise AssertionError(f"{solve.__name__} ended with {child.exitcode}")
-    return spent
+        raise AssertionError(f"{task.__name__} ended without an answer") from None
+    finally:
+        child.kill()
+        child.join()
 
 
-def _send_seconds(sender, solve, network, most):
+def _send(sender, task, *arguments):
+    sender.send(task(*arguments))
+
+
+def seconds(solve, shape, size):
+    """The processor seconds that a solver takes on a network of a shape, and a digest of its answer; what it imports is loaded before."""
+    solve(drawn(shape, 100))
+    network = drawn(shape, size)
+    gc.collect()
     began = time.process_time()
-    resource.setrlimit(resource.RLIMIT_CPU, (int(began) + most + 1, resource.RLIM_INFINITY))
-    solve(network)
-    sender.send(time.process_time() - began)
+    answer = solve(network)
+    return time.process_time() - began, None if answer is None else hashlib.sha256(repr(answer).encode()).hexdigest()

@@ -166,6 +166,18 @@ def test_clauses_that_have_nothing_to_do_with_each_other_are_chosen_one_after_an
     check(story, holds=True, most_seconds=5)
 
 
+def test_a_clause_that_holds_by_what_another_chose_is_not_tried_for_itself():
+    story = Story()
+    for event in range(3, 15):
+        story.says(((1, 2, 1, 0, False),), ((2, 1, 1, 0, False),), (at_least(event, 1),))
+        story.says(((2, 1, 0, 0, False), at_most(event, 0)), ((1, 2, 1, 0, False), at_most(event, 0)))
+    story.says(((2, 1, 0, 0, False),))
+    search = Search(Network.of(15, story.rows), story.clauses)
+
+    assert search.run() is None
+    assert search.cases <= 1  # each of the twelve would try in vain what the last clause excludes
+
+
 def test_one_contradiction_among_many_clauses_is_told_by_those_that_make_it():
     story = Story()
     for event in range(1, 501):

@@ -85,9 +85,9 @@ def together(*parts: Sequence[Row | Total]) -> list[Row | Total]:
 
 
 def any_of(parts: Sequence[Ways]) -> Ways:
-    """One of several things."""
-    found = [way for part in parts for way in part]
-    return ALWAYS if [] in found else found
+    """One of several things; the same way only once, since each is one more to be denied."""
+    found = {frozenset(way): way for part in parts for way in part}
+    return ALWAYS if frozenset() in found else list(found.values())
 
 
 Choice = tuple[tuple[int, ...], tuple[int, ...], Ways]

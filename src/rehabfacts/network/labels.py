@@ -1,7 +1,7 @@
 """The labels of a label-correcting search: the value of each variable, the row that gave it, and the walks behind."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from rehabfacts.network.inequalities import GAP, ZERO, Row, forced_high, forced_low, least_gain
 
@@ -90,6 +90,11 @@ class Labels:
                 self._past[variable][value] = number, value - self.rows[number][2]
         return self._past
 
+    def _latest(self, variable: int, value: int) -> tuple[int, int]:  # noqa: ARG002  # what the row gave before does not matter
+        """The row that gave a variable a value last; negative if none did, or a gap, which does not tell what it was before."""
+        number = self.by[variable]
+        return (UNREACHED if number >= 0 and self.rows[number][4] == GAP else number), 0
+
     def _step(self, variable: int, value: int) -> tuple[int, int]:
         """The row that gave a variable a value, and what its source had then; negative if none did. Without a past the values do not matter."""
         return (self.by[variable], 0) if self._past is None else self._past[variable].get(value, (UNREACHED, 0))
@@ -117,7 +122,17 @@ class Labels:
         return self._in_order([number, *walk] if is_whole else walk)
 
     def _cycle_behind(self, variable: int) -> tuple[Walk | None, int]:
-        """The first cycle on the way back from a variable's value, if it proves a contradiction wherever it is; and how long the way was."""
+        """The first cycle on the way back from a variable's value, if it proves a contradiction wherever it is; and how long the way was.
+
+        The latest rows tell, so that months elsewhere change nothing; where months take part it may be the way on which the value came.
+        """
+        cycle, steps = self._cycle(variable, self._latest)
+        if not cycle and self._past is not None:
+            cycle, more = self._cycle(variable, self._step)
+            steps += more
+        return self._in_order(cycle) if cycle else None, steps
+
+    def _cycle(self, variable: int, step: Callable[[int, int], tuple[int, int]]) -> tuple[list[int], int]:
         value = self.value[variable]
         walk: list[int] = []
         seen: dict[int, int] = {}
@@ -125,14 +140,14 @@ class Labels:
             seen[variable] = len(walk)
             is_gap = True
             while is_gap:  # it leads from a variable to itself and gains nothing of its own
-                number, value = self._step(variable, value)
+                number, value = step(variable, value)
                 if number < 0:
-                    return None, len(walk)
+                    return [], len(walk)
                 walk.append(number)
                 is_gap = self.rows[number][4] == GAP
             variable = self._source(number)
         cycle = walk[seen[variable] :]
-        return self._in_order(cycle) if sum(least_gain(self.rows[each]) for each in cycle) > 0 else None, len(walk)
+        return cycle if sum(least_gain(self.rows[each]) for each in cycle) > 0 else [], len(walk)
 
     def _laps_behind(self, variable: int) -> int:
         """How often a variable took a value on the way to its own, other than over a gap."""

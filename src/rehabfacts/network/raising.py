@@ -66,6 +66,7 @@ class Raising(Labels):
                 before[number] = _END
                 bounding.append(number)
         self._count += len(numbers)
+        self._entering.see(numbers)
         return numbers
 
     def _unlink(self, numbers: Sequence[int]) -> None:

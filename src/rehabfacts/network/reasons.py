@@ -22,17 +22,29 @@ class Entering:
         self._to: defaultdict[int, list[int]] = defaultdict(list)
 
     def to(self, variable: int) -> Sequence[int]:
-        """The numbers of the rows that lead to a variable, of those there at the last `refresh`."""
+        """The numbers of the rows that lead to a variable, of those there at the last `refresh`; of others only if they are in no network."""
         return self._to.get(variable, ())
 
     def refresh(self) -> None:
         """Sees what has become of the end of the list."""
+        if len(self._known) == len(self._rows):
+            return
+        self._forget(len(self._rows))
+        first, to, end = len(self._known), self._to, self._end
+        self._known += self._rows[first:]
+        for number, row in enumerate(self._known[first:], first):
+            to[row[end]].append(number)
+
+    def see(self, numbers: Sequence[int]) -> None:
+        """Notices which rows are others than at the last `refresh`, of those that a network takes in."""
         rows, known = self._rows, self._known
-        while known and (len(known) > len(rows) or known[-1] is not rows[len(known) - 1]):
-            self._to[known.pop()[self._end]].pop()
-        for number in range(len(known), len(rows)):
-            self._to[rows[number][self._end]].append(number)
-            known.append(rows[number])
+        if known:
+            self._forget(min((each for each in numbers if each < len(known) and known[each] is not rows[each]), default=len(known)))
+
+    def _forget(self, first: int) -> None:
+        """Forgets the rows from a number on."""
+        while len(self._known) > first:
+            self._to[self._known.pop()[self._end]].pop()
 
 
 class Reasons:

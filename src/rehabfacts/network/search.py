@@ -13,6 +13,7 @@ from rehabfacts.network.inequalities import ZERO, forced_low
 from rehabfacts.network.labels import Walk
 from rehabfacts.network.networks import Network
 from rehabfacts.network.refusals import Choice, Nogoods, Refusal, joined
+from rehabfacts.network.standing import Standing
 from rehabfacts.network.totals import Totals, excess
 
 
@@ -22,6 +23,8 @@ class _Node:
     def __init__(self, clause: int, refused: dict[int, Refusal]) -> None:
         self.clause, self.refused = clause, refused
         self.branch = -1
+        self.rows: Sequence[int] = ()
+        """Those of the branch that it has put on the network."""
 
     @property
     def choice(self) -> Choice:
@@ -54,6 +57,7 @@ class Search:
         self._has_begun = False
         self._watched: dict[int, list[int]] = {}
         self._implied = {row for clause in clauses for row in implied(network.least.rows, clause)}
+        self._standing = Standing(network.least.rows, self._implied)
         self.cases = 0
         self.is_proving = True
         heapify(self._heap)
@@ -139,7 +143,7 @@ class Search:
         """Takes the next branch of a clause that can be; why none can."""
         branches = range(len(self._clauses[node.clause]))
         first = self._first[node.clause] if self._first else 0
-        for branch in sorted(branches, key=lambda each: each != first):
+        for branch in sorted(branches, key=lambda each: (not self._stands(self._clauses[node.clause][each]), each != first)):
             if branch in node.refused:
                 continue
             node.branch = branch
@@ -152,7 +156,7 @@ class Search:
 
     def _take(self, node: _Node) -> Refusal | None:
         branch = self._clauses[node.clause][node.branch]
-        rows = [number for number in branch if number >= 0 and number not in self._implied]
+        rows = [number for number in branch if number >= 0 and not self._standing.has(number)]
         for row in rows:
             self._choice_of.setdefault(row, node.choice)
         walk = self._network.push(rows)
@@ -160,6 +164,8 @@ class Search:
             used = self._used(walk)
             self._disown(rows, node.choice)
             return Refusal(used, Chain(walk))
+        self._standing.add(rows)
+        node.rows = rows
         self._nodes.append(node)
         self._chosen[node.clause] = node
         self._level[node.choice] = len(self._nodes)
@@ -171,6 +177,10 @@ class Search:
         self._due.update(dict.fromkeys(at for variable in sorted(self._network.touched) for at in self._watched.get(variable, ())))
         self._recall(node.choice)
         return None
+
+    def _stands(self, branch: Walk) -> bool:
+        """Whether a branch holds already by what else was chosen: it is taken first, and no other is then tried in vain."""
+        return all(number >= 0 and self._standing.has(number) for number in branch)
 
     def _used(self, walk: Walk) -> frozenset[Choice]:
         return frozenset(self._choice_of[row] for row in walk if row in self._choice_of)
@@ -260,7 +270,8 @@ class Search:
         self._network.pop()
         del self._chosen[node.clause]
         del self._level[node.choice]
-        self._disown(self._clauses[node.clause][node.branch], node.choice)
+        self._disown(node.rows, node.choice)
+        self._standing.drop(node.rows)
         while self._held and self._held[-1][1] == node.choice:
             self._held.pop()
         for clause, branch in self._expiring.pop(node.choice, ()):

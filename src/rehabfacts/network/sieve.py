@@ -23,15 +23,16 @@ def sift(network: LeastDating, groups: Sequence[Walk]) -> tuple[LeastDating, dic
     Such a walk leads over the group, the network and groups accepted before it. The network given stays as it is.
     Raises LapLimitError where a cycle of calendar months is left undecided.
     """
-    sieve = _Sieve(network, groups)
+    kept = network.copy()
+    sieve = _Sieve(kept, groups)
     fallen = sieve.run()
-    return sieve.copy(), fallen
+    vars(kept).update((name, value) for name, value in vars(sieve).items() if name in vars(kept))
+    return kept, fallen
 
 
 class _Sieve(LeastDating):
     def __init__(self, network: LeastDating, groups: Sequence[Walk]) -> None:
-        super().__init__(0, network.rows, is_mirrored=network.is_mirrored)
-        vars(self).update(vars(network.copy()))
+        vars(self).update(vars(network))
         self._place = {number: place for place, group in enumerate(groups) for number in group}
         held = {number for number in self._place if self._is_in(number)} if self._count else set()
         for number in held:
@@ -56,11 +57,12 @@ class _Sieve(LeastDating):
 
     def _not_clashing(self) -> list[int]:
         """The rows of all groups but those with a row that another one, or itself, contradicts; these are out."""
-        rows = {number: self.rows[number] for number in self._place}
-        clashing = _clashes(rows.values(), len(self.value))
+        rows = [*map(self.rows.__getitem__, self._place)]
+        clashing = _clashes(rows, len(self.value))
         if not clashing:
-            return [*rows]
-        places = {self._place[number] for number, (low, high, *_) in rows.items() if (min(low, high), max(low, high)) in clashing}
+            return [*self._place]
+        clashing |= {(high, low) for low, high in clashing}
+        places = {place for row, place in zip(rows, self._place.values(), strict=True) if row[:2] in clashing}
         self._out += places
         return [number for number, place in self._place.items() if place not in places]
 
