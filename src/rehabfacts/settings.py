@@ -79,6 +79,8 @@ def find_settings(directory: str | os.PathLike[str] = ".") -> Settings:
     """
     for name, path in (("rehabfacts.toml", ()), ("pyproject.toml", ("tool", "rehabfacts"))):
         file = os.path.join(directory, name) if os.fspath(directory) != "." else name
+        if not path and os.path.lexists(file) and not os.path.isfile(file):
+            raise InvalidInput((Problem("E-CONFIG", "expected a file, found a directory, a link to nothing or a device", "", file),))
         if os.path.isfile(file):
             with open(file, "rb") as opened:
                 data = opened.read()

@@ -31,6 +31,11 @@ def test_a_baseline_accepts_what_failed_when_it_was_written(planted):
     assert any(line.startswith("accepted  body-within-its-legal-basis (") and "in the baseline known.json" in line for line in done.lines)
 
 
+def test_a_baseline_in_a_directory_that_is_not_there_cannot_be_written(planted):
+    done = run("baseline", "write", "nowhere/base.json")
+    assert (done.status, done.err.splitlines()[-1]) == (2, "nowhere/base.json: E-WRITE cannot write: No such file or directory")
+
+
 def test_what_comes_later_still_fails(planted):
     run("baseline", "write", "known.json")
     planted.add("- {id: planted, type: Meeting, body: commission-1993, period: 1992-05-01, quote: x, inferred: y}")

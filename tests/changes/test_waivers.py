@@ -1,6 +1,7 @@
 """A waiver accepts one violation as it is, until a day; one that accepts nothing, too much or no longer is told."""
 
 import json
+import re
 
 import pytest
 from copies import Project, run
@@ -59,6 +60,12 @@ def test_what_is_waived_stays_in_the_report_and_does_not_fail_the_run(mill):
         "accepted  meets-after (met): waived until 2027-01-31 by Anna: the minutes are lost (facts/waivers.yaml:3)  [87e0fc8d]",
     ] == [line for line in done.lines if line.startswith("accepted")]
     assert "2 violated (2 errors)" in done.lines[-1]
+
+
+def test_a_waiver_is_not_written_to_a_directory(mill):
+    violation, _ = re.findall(r"VIOLATED.*\[(\w+)\]", run("check").out)
+    done = run("waive", violation, "--reason", "r", "--author", "a", "--until", "2027", "--to", "facts")
+    assert (done.status, done.err.splitlines()[-1]) == (2, "facts: E-OUT expected a file to write to, found a directory or a device")
 
 
 def test_a_waiver_may_stand_beside_a_fact_of_the_conflict(mill):

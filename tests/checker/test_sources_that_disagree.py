@@ -107,6 +107,17 @@ def test_contradictions_inside_one_source_come_apart_from_those_between_sources(
     assert lines[between + 3] == "  between sources chronicle and gazette"
 
 
+@pytest.mark.parametrize("other", ["a-first", "z-last"])
+def test_no_other_source_hides_that_one_contradicts_itself(project, other):
+    project.add("source: memoir\nfacts:\n  - {id: memoir-again, type: Creation, body: mill-committee, date: 1897}")
+    project.write("facts/other.yaml", f"rehabfacts: 1\nsource: {{id: other}}\nfacts:\n  - {{id: {other}, type: Creation, body: mill-committee, date: 1880}}")
+
+    result = run("check")
+
+    assert result.status == 1
+    assert "  inside source memoir" in result.lines
+
+
 def test_a_dataset_of_one_source_is_told_without_headings(project):
     (project.folder / "facts/memoir.yaml").unlink()
     (project.folder / "facts/chronicle.yaml").unlink()

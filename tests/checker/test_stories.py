@@ -82,6 +82,33 @@ def test_what_would_settle_a_number_is_told_as_a_number(project):
     assert "open  counts-not-negative (few): settled by few value at least 0" in run("check", "facts.yaml").lines
 
 
+OPEN = """
+    - id: two-meetings
+      for: {c: Creation}
+      over: {m: Meeting, where: m.body = c.body and m.period.start <= c.date}
+      require: count m = 2
+    - id: meets-while-it-is-founded
+      for: {c: Creation, m: Meeting}
+      where: m.body = c.body
+      require: c.date within m.period
+    """
+
+
+def test_what_would_settle_is_told_of_every_open_inequality_and_not_where_it_depends(project):
+    project.write("rules.yaml", OPEN)
+    stories(project, MET.format("met", "1895-03-01/1895-05-31"), MET.format("again", "1895-04-01/1895-04-30"))
+
+    lines = [line for line in run("check", "facts.yaml", "rules.yaml").lines if line.startswith("open")]
+
+    assert lines == [
+        ("open  meets-while-it-is-founded (created, again): settled by created date not before 1895-04-01, or again period.start not after 1894-01-01; "
+        "and again period.end not before 1896-12-31, or created date not after 1895-04-30"),
+        ("open  meets-while-it-is-founded (created, met): settled by created date not before 1895-03-01, or met period.start not after 1894-01-01; "
+        "and met period.end not before 1896-12-31, or created date not after 1895-05-31"),
+        "open  two-meetings (created)",
+    ]
+
+
 def violation(facts):
     return SimpleNamespace(conflict=SimpleNamespace(facts=facts))
 

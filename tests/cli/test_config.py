@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from copies import run
 
 from rehabfacts.settings import Settings
@@ -33,6 +34,13 @@ def test_without_a_file_everything_is_a_default(project):
     assert lines["threshold"] == ("error", "default")
     assert lines["limits.files"] == ("20,000", "default")
     assert lines["widths.year"] == ("1 year", "default")
+
+
+@pytest.mark.parametrize("make", [lambda file: file.mkdir(), lambda file: file.symlink_to("nowhere")], ids=["directory", "broken link"])
+def test_settings_that_are_no_file_are_a_mistake_and_not_the_defaults(project, make):
+    make(project.folder / "rehabfacts.toml")
+    done = run("config")
+    assert (done.status, done.err) == (2, "rehabfacts.toml: E-CONFIG expected a file, found a directory, a link to nothing or a device\n")
 
 
 def test_every_setting_has_a_line(project):

@@ -192,6 +192,7 @@ MISTAKES = {
     "Trip: {is: fact, fields: {quote: text}}": "3:29: E-ID expected a name of its own, found 'quote', which Trip has already",
     "Trip: {is: fact, fields: {type: text}}": "3:29: E-ID expected a name of its own, found 'type', which Trip has already",
     "Trip: {is: fact, fields: {class: text}}": "3:29: E-ID expected a name of small letters, digits and _, found 'class'",
+    "Trip: {is: fact, fields: {self: text}}": "3:29: E-ID expected a name of small letters, digits and _, found 'self'",
     "Trip: {is: fact, fields: {__init__: text}}": "3:29: E-ID expected a name of small letters, digits and _, found '__init__'",
     "Trip: {is: fact, fields: {when: }}": "3:35: E-KEY-MISSING when: expected what the field holds (one of date, period, quantity, percentage, names, text, texts, flag, or a type)",
     "Trip: {is: fact, fields: {when: dat}}": "3:35: E-REF when: no kind of field and no type 'dat' (did you mean date?)",

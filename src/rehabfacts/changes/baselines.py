@@ -104,7 +104,10 @@ def locked(path: str, *, patience: float = _PATIENCE) -> Iterator[None]:
     except ImportError:
         yield
         return
-    directory = os.open(Path(path).parent, os.O_RDONLY)
+    try:
+        directory = os.open(Path(path).parent, os.O_RDONLY)
+    except OSError as error:
+        raise InvalidInput((Problem("E-WRITE", f"cannot write: {error.strerror}", "", path),)) from None
     until = time.monotonic() + patience
     try:
         while not _is_taken(fcntl, directory):

@@ -29,9 +29,11 @@ def entry_of(violation: Violation, *, reason: str, author: str, until: str | Non
 def add_entry(path: str, entry: str) -> None:
     """Writes an entry at the end of a file, which may be new.
 
-    Raises InvalidInput where the file does not end with its list `waivers`: then nothing is written.
+    Raises InvalidInput where the file is none, or does not end with its list `waivers`: then nothing is written.
     """
     file = Path(path)
+    if file.exists() and not file.is_file():
+        raise InvalidInput((Problem("E-OUT", "expected a file to write to, found a directory or a device", "", path),))
     before = file.read_bytes() if file.exists() else None
     old, indent = _waivers(before, path) if before else ([], 2)
     head = before.decode("utf-8") if before else _HEAD

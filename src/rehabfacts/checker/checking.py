@@ -9,7 +9,7 @@ from rehabfacts.checker.attributions.attribution import binding, if_believed, wi
 from rehabfacts.checker.attributions.selections import select, unknown_names
 from rehabfacts.checker.choosing import chosen, in_force
 from rehabfacts.checker.judging.judging import CUT_SHORT
-from rehabfacts.checker.provenance.provenance import SWITCHABLE, Remark
+from rehabfacts.checker.provenance.provenance import SWITCHABLE, Remark, iter_warnings
 from rehabfacts.checker.readings.readings import ReadingResult, read_held, refuting
 from rehabfacts.checker.reports import Report
 from rehabfacts.checker.switching import resolved
@@ -58,7 +58,7 @@ class _Check:
         held = [each for ambiguity in self._all.ambiguities if ambiguity.held for each in self._read_held(main, ambiguity)]
         doubtful, believed = self._doubtful(main), self._believed(main)
         report = Report(
-            self._settings, self._rules, (*self._problems, *main.grounding.problems), self._digests, main, doubtful,
+            self._settings, self._rules, (*self._problems, *main.grounding.problems, *iter_warnings(self._all, main.anchors)), self._digests, main, doubtful,
             (*(unheld.readings if unheld else ()), *held), unheld.possible if unheld else (), unheld.apart if unheld else {},
             believed=believed, selection=self._selection, avoided=unheld.avoided if unheld else {}, falls=unheld.falls if unheld else {}, background=unheld.background if unheld else None,
         )  # fmt: skip

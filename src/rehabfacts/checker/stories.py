@@ -100,17 +100,24 @@ def _doubt(violation: Violation, names: Sequence[str]) -> str:
 
 
 def settling(world: World, instance: Instance) -> str:
-    """What would settle an open demand: days from which, or up to which, one of its ends would have to lie."""
+    """What would settle an open demand: days from which, or up to which, one of its ends would have to lie; of each inequality that is open, if these are several.
+
+    Nothing is told of one that can hold in several ways, or of which it depends on other values what it speaks of.
+    """
     judging, grounding = world.judging, world.grounding
-    told: list[str] = []
+    if len(instance.clause) > 1 or instance.rule.is_seeking:
+        return ""
+    every: list[str] = []
     for number in (each for each in judging.open_rows.get(instance, ()) if each >= 0):  # no single day settles a total
         row = grounding.rows[number]
         least, most = judging.least_given.bound(row[1]), judging.greatest_given.bound(row[0])
+        told: list[str] = []
         if most is not None and row[1] != ZERO:
             told.append(_limit(world, row[1], forced_low(row, most), is_most=False))
         if least is not None and row[0] != ZERO:
             told.append(_limit(world, row[0], forced_high(row, least), is_most=True))
-    return "settled by " + ", or ".join(told) if told else ""
+        every.append(", or ".join(told))
+    return "settled by " + "; and ".join(every) if all(every) and every else ""
 
 
 def _limit(world: World, variable: int, value: int, *, is_most: bool) -> str:

@@ -187,7 +187,7 @@ class _TypeReader:
         return {name: each for name, each in found.items() if each is not None}
 
     def _is_free(self, node: MappingNode, name: str, taken: Iterable[str]) -> bool:
-        if not re.fullmatch(r"[a-z][a-z0-9_]{0,63}", name) or keyword.iskeyword(name):
+        if not re.fullmatch(r"[a-z][a-z0-9_]{0,63}", name) or keyword.iskeyword(name) or name == "self":
             self._values.report(node.key(name), "E-ID", f"expected a name of small letters, digits and _, found {shown(name)!r}")
         elif name in taken:
             self._values.report(node.key(name), "E-ID", f"expected a name of its own, found {name!r}, which {self._name} has already")

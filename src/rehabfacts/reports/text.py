@@ -198,7 +198,7 @@ def _open(report: Report) -> list[str]:
     for instance in found[:_MOST_LAPSES]:
         passages = report.apart.get(instance.key)
         how = settling(report.main, instance) if passages is None else _depending(passages)
-        lines += escaped(f"open  {instance.rule.id} ({', '.join(instance.binding)}): {how}")
+        lines += escaped(f"open  {instance.rule.id} ({', '.join(instance.binding)})" + (how and f": {how}"))
     if len(found) > _MOST_LAPSES:
         lines.append(f"open  … and {len(found) - _MOST_LAPSES} more, {len(found)} in all")
     return [*lines, ""] if lines else []

@@ -77,6 +77,12 @@ class Rule:
         return self.says.get(self.language) or str(self.says) or self.formula
 
     @property
+    def is_seeking(self) -> bool:
+        """Whether conditions on times or numbers find the records that it speaks of, so that their values decide which these are."""
+        sought = self.plan.over or self.plan.exists
+        return sought is not None and bool(sought.inside)
+
+    @property
     def parameters(self) -> Parameters:
         """The values that its formulas name, as they are set."""
         return self.wording.parameters if self.wording is not None else NONE

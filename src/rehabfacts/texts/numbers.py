@@ -38,6 +38,7 @@ _HALF_OF = re.compile(r"[FQq](?: z)? \Z")
 _FOLLOWS = {"h": "teui", "H": "teui", "t": "ui", "e": "", "u": "", "i": "", "o": "", "a": ""}
 _RANGE = re.compile(r" ?- ?| g ")
 _MOST_DIGITS = 38
+_FRACTIONS = tuple("¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞")
 _ENGLISH = frozenset(("en",))
 _RANGE_FROM = frozenset(("since", "between", ""))
 _NO_HEDGES = frozenset(("since", "through"))
@@ -128,6 +129,8 @@ def _digits(text: TokenizedText, match: re.Match[str]) -> Iterator[_Found]:
     written = "".join(text.tokens[first:end])
     if (written[0] == "0" and written[1:2].isdigit()) or len(written) > _MOST_DIGITS:
         return  # 00447 is a code
+    if "".join(text.tokens[end : end + 2]).lstrip().startswith(_FRACTIONS):
+        return  # 12½
     if text.categories.startswith("-w", end) and text.tokens[end + 1].lower().startswith(_SCALED_WORDS):
         return  # 20-тисячний
     scale = text.value(match.end() - 1 - match["scale"].endswith(".")) if match["scale"] else 1

@@ -244,3 +244,18 @@ def test_nothing_is_applied_by_itself(late):
 
     assert str(violation.world.dataset.facts["commission-ceased"].date) == "2009-06-01"
     assert "date: 2009-06-01" in Path("facts/kz.yaml").read_text(encoding="utf-8")
+
+
+def test_nothing_is_told_where_values_decide_which_records_are_meant(project):
+    found = repairs(
+        project,
+        ["id: one, type: Meeting, body: b, period: 2000-01-01", "id: two, type: Meeting, body: b, period: 2000-06-29", "id: made, type: Creation, body: b, date: 2000-06-30"],
+        rules="""
+            - id: meetings-are-near
+              for: {c: Creation}
+              over: {m: Meeting, where: m.body = c.body and m.period.start <= c.date}
+              require: min m.period.start >= c.date - 10 days
+        """,
+    )
+
+    assert (found.changes, found.facts) == ((), ())

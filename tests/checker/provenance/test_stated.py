@@ -229,6 +229,27 @@ def test_the_command_tells_it_in_a_line(project):
     assert "  Date says 1993-04-14, the quote says “19 July 1993”." in done.out
 
 
+def test_a_quote_that_stands_there_and_leaves_out_a_negation_or_is_short_is_a_warning(project):
+    project.write("minutes.txt", "The council was not dissolved in 1994.\n")
+    project.write("f.yaml", """
+        rehabfacts: 1
+        source: {id: m, text: minutes.txt, language: en}
+        entities:
+          - {id: council, type: Body}
+        facts:
+          - {id: gone, type: Cessation, body: council, date: 1994, quote: The council was … dissolved in 1994}
+          - {id: again, type: Cessation, body: council, date: 1994, quote: in 1994}
+    """)
+
+    report = rehabfacts.check("f.yaml")
+
+    assert [str(each) for each in report.problems] == [
+        "f.yaml:8:68: W-QUOTE-SHORT a quote of fewer than 12 characters (7) identifies little",
+        "f.yaml:7:67: W-QUOTE-NEGATION the words left out hold “not”",
+    ]
+    assert report.is_complete
+
+
 def test_the_right_date_is_accepted_and_counted(project):
     report = checked(project, CREATED % ("1993-07-19", ""))
 

@@ -1,6 +1,6 @@
 """Making the given consistent: facts that contradict each other are set aside, with what is defined by them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import attrs
 
@@ -58,16 +58,36 @@ def _set_aside(grounding: Grounding, explainer: Explainer, given: Given) -> None
 
 
 def _settle_group(grounding: Grounding, explainer: Explainer, given: Given, group: list[int]) -> set[str]:
-    """The facts of a component that contradict each other; a conflict without facts drops its instances."""
+    """The facts of a component that contradict each other; a conflict without facts drops its instances.
+
+    What contradicts inside one source comes first, so that no other source's facts stand in for it.
+    """
     disputed: set[str] = set()
-    while (walk := given.network.contradiction(group)) is not None:
-        conflict = explainer.explain(None, [Chain(walk)])
-        given.conflicts.append(conflict)
-        disputed.update(conflict.facts)
-        if not conflict.facts:
-            given.dropped.update(conflict.instances)
-        group = [number for number in group if not _is_set_aside(grounding, given, number, disputed)]
+    for part in (*_inside_sources(grounding, group), group):
+        left = [number for number in part if not _is_set_aside(grounding, given, number, disputed)]
+        while (walk := given.network.contradiction(left)) is not None:
+            conflict = explainer.explain(None, [Chain(walk)])
+            given.conflicts.append(conflict)
+            disputed.update(conflict.facts)
+            if not conflict.facts:
+                given.dropped.update(conflict.instances)
+            left = [number for number in left if not _is_set_aside(grounding, given, number, disputed)]
     return disputed
+
+
+def _inside_sources(grounding: Grounding, group: Sequence[int]) -> list[list[int]]:
+    """The rows of a component that rest on the facts of one source alone, source by source, if it has facts of several."""
+    rows: dict[str | None, list[int]] = {}
+    shared: list[int] = []
+    for number in group:
+        owner = grounding.owners[number]
+        facts = (owner.fact,) if isinstance(owner, Bound) else () if owner is None else owner.facts
+        sources = {grounding.dataset.facts[name].source for name in facts if name in grounding.dataset.facts}
+        if len(sources) == 1:
+            rows.setdefault(sources.pop(), []).append(number)
+        elif not sources:
+            shared.append(number)
+    return [sorted([*own, *shared]) for _, own in sorted(rows.items(), key=lambda item: item[0] or "")] if len(rows) > 1 else []
 
 
 def _is_set_aside(grounding: Grounding, given: Given, number: int, disputed: set[str]) -> bool:

@@ -73,8 +73,11 @@ class Repairs:
 
 
 def find_repairs(grounding: Grounding, conflict: Conflict) -> Repairs:
-    """The repairs of a conflict; none for one in what is written, which has no values to change."""
-    if conflict.proof is None:
+    """The repairs of a conflict; none for one in what is written, which has no values to change.
+
+    Nor for a demand over several records: which of them are meant changes with their values.
+    """
+    if conflict.proof is None or any(each.rule.is_seeking for each in conflict.instances):
         return Repairs()
     if len(conflict.members) > MOST_MEMBERS:
         return Repairs(is_skipped=True)

@@ -6,6 +6,7 @@ from rehabfacts.checker.provenance.mentions import Mentions, mentioned_roles, so
 from rehabfacts.checker.provenance.stated import SUPPOSED, Statement, is_excused, statements
 from rehabfacts.dataset import Dataset
 from rehabfacts.engines.groundings import Grounding, Instance
+from rehabfacts.errors import Problem
 from rehabfacts.names import Reasons
 from rehabfacts.origins import Origin
 from rehabfacts.quotes import Anchor, Anchors
@@ -58,6 +59,14 @@ MENTION_IN_SOURCE = Rule(
 
 SWITCHABLE = (STATED_IN_QUOTE, HEDGE_OF_QUOTE_KEPT, INFERRED_NOT_IN_QUOTE, MENTION_IN_QUOTE, MENTION_IN_SOURCE)
 """The built-in rules that settings can switch off or weigh otherwise; whether a quote is there at all is always asked."""
+
+
+def iter_warnings(dataset: Dataset, anchors: Mapping[str, Anchor]) -> Iterator[Problem]:
+    """What is to be looked at in quotes that do stand in their sources, each where the quote is written."""
+    for name, anchor in anchors.items():
+        for code, _, cause in (note.partition(" ") for note in anchor.notes if anchor.is_verified and note.startswith("W-")):
+            at = dataset.facts[name].origin.of("quote")
+            yield Problem(code, cause, "", at.path, at.line, at.column)
 
 
 class Remark:
