@@ -43,6 +43,12 @@ def test_of_rows_between_the_same_ends_the_one_that_says_most_stays():
     assert all_of([[[weak]], [[strong], [(2, 1, 0, 0, False)]]]) == [[strong], [weak, (2, 1, 0, 0, False)]]
 
 
+def test_the_same_way_counts_once_whatever_the_order_of_its_rows():
+    one, other = (1, 2, 3, 0, False), (2, 3, 1, 0, False)
+    assert any_of([[[one, other], [one]], [[other, one], [one]]]) == [[other, one], [one]]
+    assert any_of([[[one]], [[]]]) == [[]]
+
+
 def test_more_ways_than_are_written_out_are_refused():
     many = [[(1, 2, n, 0, False)] for n in range(65)]
     with pytest.raises(WaysLimitError, match=f"more than {MOST_WAYS:,} ways in which it can hold"):

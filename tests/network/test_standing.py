@@ -9,7 +9,7 @@ ROWS = [
     (1, 2, 3, 0, False), (1, 2, 5, 0, False), (2, 1, 5, 0, False),
     (1, 2, 3, 1, False), (1, 2, 3, 1, True), (1, 2, 5, 1, True), gap(1, 3, 9), gap(1, 5, 9),
 ]  # fmt: skip
-SAID = {0: {0}, 1: {0, 1}, 2: {2}, 3: {3}, 4: {4, 5}, 5: {5}, 6: {6}, 7: {7}}
+SAID = {0: {0}, 1: {0, 1}, 2: {2}, 3: {3}, 4: {4, 5}, 5: {5}, 6: {6, 7}, 7: {7}}
 """Of each row, those that hold wherever it does, between the same ends and over as many months."""
 
 

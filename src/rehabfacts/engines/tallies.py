@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain, combinations
 
-from rehabfacts.network.inequalities import Row, Total
+from rehabfacts.network.inequalities import Row, Total, strength
 from rehabfacts.plain import plain
 
 Ways = list[list[Row | Total]]
@@ -73,14 +73,13 @@ def together(*parts: Sequence[Row | Total]) -> list[Row | Total]:
     """All rows and totals of several lists, of rows that say the same of the same ends only the one that says most."""
     found: dict[object, Row | Total] = {}
     for each in chain.from_iterable(parts):
-        key: object = each
-        if not isinstance(each, Total):
-            low, high, days, months, shape = each
-            key = low, high, months, shape
-            other = found.get(key)
-            if other is not None and not isinstance(other, Total) and (other[2] > days) is not bool(shape):
-                continue
-        found[key] = each
+        if isinstance(each, Total):
+            found[each] = each
+            continue
+        key, much = strength(each)
+        other = found.get(key)
+        if other is None or isinstance(other, Total) or strength(other)[1] <= much:
+            found[key] = each
     return list(found.values())
 
 

@@ -59,6 +59,12 @@ def forced_high(row: Row, high: int) -> int:
     return add_months(high, months) + days if shape else latest_start(high - days, months)
 
 
+def strength(row: Row) -> tuple[tuple[int, int, int, int], int]:
+    """What a row says but for its days, and a number: of rows that say the same otherwise, one says all that those with less do."""
+    low, high, days, months, shape = row
+    return (low, high, months, shape), -days if shape else days
+
+
 def negated(row: Row) -> Row:
     """The row that holds exactly when this one does not; a gap has none."""
     low, high, days, months, shape = row

@@ -90,14 +90,14 @@ class Labels:
                 self._past[variable][value] = number, value - self.rows[number][2]
         return self._past
 
-    def _latest(self, variable: int, value: int) -> tuple[int, int]:  # noqa: ARG002  # what the row gave before does not matter
+    def _latest(self, variable: int, value: int = 0) -> tuple[int, int]:  # noqa: ARG002  # what the row gave before does not matter
         """The row that gave a variable a value last; negative if none did, or a gap, which does not tell what it was before."""
         number = self.by[variable]
         return (UNREACHED if number >= 0 and self.rows[number][4] == GAP else number), 0
 
     def _step(self, variable: int, value: int) -> tuple[int, int]:
         """The row that gave a variable a value, and what its source had then; negative if none did. Without a past the values do not matter."""
-        return (self.by[variable], 0) if self._past is None else self._past[variable].get(value, (UNREACHED, 0))
+        return self._latest(variable) if self._past is None else self._past[variable].get(value, (UNREACHED, 0))
 
     def _behind(self, variable: int, value: int) -> list[int]:
         """The rows behind a variable's value, the last first, back to day 0; or a circle of rows, where there are only days."""

@@ -23,16 +23,15 @@ def sift(network: LeastDating, groups: Sequence[Walk]) -> tuple[LeastDating, dic
     Such a walk leads over the group, the network and groups accepted before it. The network given stays as it is.
     Raises LapLimitError where a cycle of calendar months is left undecided.
     """
-    kept = network.copy()
-    sieve = _Sieve(kept, groups)
+    sieve = _Sieve(network, groups)
     fallen = sieve.run()
-    vars(kept).update((name, value) for name, value in vars(sieve).items() if name in vars(kept))
-    return kept, fallen
+    return sieve.copy(), fallen
 
 
 class _Sieve(LeastDating):
     def __init__(self, network: LeastDating, groups: Sequence[Walk]) -> None:
-        vars(self).update(vars(network))
+        super().__init__(0, network.rows, is_mirrored=network.is_mirrored)
+        vars(self).update(vars(network.copy()))
         self._place = {number: place for place, group in enumerate(groups) for number in group}
         held = {number for number in self._place if self._is_in(number)} if self._count else set()
         for number in held:

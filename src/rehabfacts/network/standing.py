@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from rehabfacts.network.inequalities import GAP, Row
+from rehabfacts.network.inequalities import Row, strength
 
 
 class Standing:
@@ -10,28 +10,23 @@ class Standing:
 
     def __init__(self, rows: Sequence[Row], always: Collection[int]) -> None:
         self._rows, self._always = rows, always
-        self._days: dict[tuple[int, int, int, int], list[int]] = {}
-        """The days of those that are chosen, by what else they say; the more days, the more is said."""
+        self._chosen: dict[tuple[int, int, int, int], list[int]] = {}
+        """How much those that are chosen say, by what they say it of."""
 
     def add(self, numbers: Iterable[int]) -> None:
         """They are chosen."""
         for number in numbers:
-            key, days = self._said(number)
-            self._days.setdefault(key, []).append(days)
+            key, much = strength(self._rows[number])
+            self._chosen.setdefault(key, []).append(much)
 
     def drop(self, numbers: Iterable[int]) -> None:
         """Those chosen last are no longer."""
         for number in numbers:
-            self._days[self._said(number)[0]].pop()
+            self._chosen[strength(self._rows[number])[0]].pop()
 
     def has(self, number: int) -> bool:
         """Whether a row stands, or one that says as much of the same ends."""
         if number in self._always:
             return True
-        key, days = self._said(number)
-        found = self._days.get(key, ())
-        return days in found if key[3] == GAP else any(each >= days for each in found)
-
-    def _said(self, number: int) -> tuple[tuple[int, int, int, int], int]:
-        low, high, days, months, shape = self._rows[number]
-        return (low, high, months, shape), -days if shape else days
+        key, much = strength(self._rows[number])
+        return any(each >= much for each in self._chosen.get(key, ()))

@@ -75,7 +75,7 @@ class Repairs:
 def find_repairs(grounding: Grounding, conflict: Conflict) -> Repairs:
     """The repairs of a conflict; none for one in what is written, which has no values to change.
 
-    Nor for a demand over several records: which of them are meant changes with their values.
+    Nor for a demand on records that their values decide: which are meant changes with what is changed.
     """
     if conflict.proof is None or any(each.rule.is_seeking for each in conflict.instances):
         return Repairs()
