@@ -109,6 +109,18 @@ def test_what_would_settle_is_told_of_every_open_inequality_and_not_where_it_dep
     ]
 
 
+def test_nothing_settles_for_sure_what_can_hold_in_several_ways(project):
+    project.write("rules.yaml", """
+    - id: meets-before-or-after
+      for: {c: Creation, m: Meeting}
+      where: m.body = c.body
+      require: c.date < m.period.start or c.date > m.period.end
+    """)
+    stories(project, MET.format("met", "1895-03-01/1895-05-31"))
+
+    assert "open  meets-before-or-after (created, met)" in run("check", "facts.yaml", "rules.yaml").lines
+
+
 def violation(facts):
     return SimpleNamespace(conflict=SimpleNamespace(facts=facts))
 
