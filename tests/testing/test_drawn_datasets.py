@@ -26,7 +26,7 @@ from rehabfacts.schema import Kind
 from rehabfacts.testing import consistent_datasets, inconsistent_datasets, rule_sets
 
 SHIPPED = builtin.rules()
-MANY = settings(max_examples=60, database=None, derandomize=True, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=150, database=None, derandomize=True, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 DEFAULT = settings(settings.get_profile("default"), database=None, deadline=None, derandomize=True, phases=[Phase.generate])
 
 
