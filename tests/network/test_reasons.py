@@ -54,10 +54,12 @@ def test_rows_come_and_go_at_the_end_of_the_list_and_the_same_row_may_come_again
     for held, expected in (((2,), (0, 2)), ((3,), (0, 3)), ((1,), (0, 1))):
         least.push(held)
         assert least.reason(2) == expected
+        assert least.rows_behind() == [-1, 0, held[0], -1]
         least.pop()
     rows[1:] = [(1, 3, 7, 0, False), often]
     least.push((1, 2))
     assert (least.reason(3), least.reason(2)) == ((0, 1), (0, 2))
+    assert least.rows_behind() == [-1, 0, 2, 1]
 
 
 def accept(network, numbers, refused, *, in_bulk):

@@ -48,8 +48,8 @@ def state(least):
 
 
 def rows_of(least):
-    """The rows that are in, and those strung to what they leave."""
-    return [each for each in range(len(least.rows)) if least._is_in(each)], [sorted(least._leaving(variable)) for variable in range(len(least.value))]
+    """The rows that are in, and those that each variable knows to leave it."""
+    return [each for each in range(len(least.rows)) if least._is_in(each)], [sorted(least._entering.numbers(least._leaving.rows(variable), least._is_in)) for variable in range(len(least.value))]
 
 
 def bounds_of(least):
@@ -170,13 +170,14 @@ def test_latest_rows_give_the_bounds_and_rest_on_none_but_those_that_circle(mirr
 
 def check_rests_on_nothing_but_circles(least, rows, usable):
     force, near = (forced_high, 1) if least.is_mirrored else (forced_low, 0)
-    above = {}
+    above, behind = {}, least.rows_behind()
     for variable in range(1, len(least.value)):
         bound = least.bound(variable)
         if bound is None or least.is_circling(variable):
             continue
-        assert least.by[variable] in usable
-        row = rows[least.by[variable]]
+        number = behind[variable]
+        assert number in usable
+        row = rows[number]
         above[variable] = row[near]
         assert row[1 - near] == variable
         assert force(row, least.bound(row[near])) == bound

@@ -9,6 +9,7 @@ greatest dating, on the mirror image of the network (`is_mirrored`), where signs
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from rehabfacts.network.inequalities import Row
 from rehabfacts.network.labels import GIVEN, NOTHING, UNBOUNDED, UNREACHED, LapLimitError, Walk
 from rehabfacts.network.raising import Raising
 
@@ -20,7 +21,7 @@ class LeastDating(Raising):
         """A network of its own with the same rows added."""
         twin = LeastDating(0, self.rows, is_mirrored=self.is_mirrored)
         twin.value, twin.by, twin._origin = self.value.copy(), self.by.copy(), self._origin
-        twin._last, twin._before, twin._count, twin._entering = self._last.copy(), self._before.copy(), self._count, self._entering
+        twin._leaving, twin._marks, twin._count, twin._entering = self._leaving.copy(), self._marks.copy(), self._count, self._entering
         if self._past is not None:
             twin._past = defaultdict(dict, {variable: past.copy() for variable, past in self._past.items()})
         return twin
@@ -94,14 +95,14 @@ class LeastDating(Raising):
         def put_back() -> None:
             self._link(numbers)
             self._past = had_past
-            for variable, (value, number, past) in before.items():
-                self.value[variable], self.by[variable] = value, number
+            for variable, (value, row, past) in before.items():
+                self.value[variable], self.by[variable] = value, row
                 if had_past is not None:
                     had_past[variable] = past
 
         self._reached, self._trail = [], []
         seeds: list[int] = []
-        lost = [variable for variable in before if self.by[variable] == UNREACHED]
+        lost = [variable for variable in before if self.by[variable] is UNREACHED]
         try:
             walk = self._relax(self._leading(lost), seeds) or self._hand_on(seeds) or self._originate(lost)
         except LapLimitError:
@@ -111,15 +112,15 @@ class LeastDating(Raising):
             raise AssertionError("fewer rows than hold together contradict each other")
         return put_back
 
-    def _leading(self, variables: Iterable[int]) -> Iterator[int]:
+    def _leading(self, variables: Iterable[int]) -> Iterator[Row]:
         """The rows that lead to variables."""
         self._entering.refresh()
-        return (number for variable in variables for number in self._entering.to(variable) if self._is_in(number))
+        return (self.rows[number] for variable in variables for number in self._entering.to(variable) if self._is_in(number))
 
-    def _let_go(self, numbers: Sequence[int]) -> dict[int, tuple[int, int, dict[int, tuple[int, int]]]]:
+    def _let_go(self, numbers: Sequence[int]) -> dict[int, tuple[int, Row, dict[int, tuple[Row, int]]]]:
         """Forgets every value that rests on rows; returns what was known of the variables that took them."""
-        before: dict[int, tuple[int, int, dict[int, tuple[int, int]]]] = {}
-        queue = [each for number in numbers for each in self._values_by(number)]
+        before: dict[int, tuple[int, Row, dict[int, tuple[Row, int]]]] = {}
+        queue = [each for number in numbers for each in self._values_by(self.rows[number])]
         while queue:
             variable, value = queue.pop()
             past = {} if self._past is None else self._past[variable]

@@ -4,123 +4,95 @@ Variables that are raised once more are handed on before those that are reached 
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from rehabfacts.network.inequalities import ZERO, Row, least_gain
 from rehabfacts.network.labels import GIVEN, NOTHING, UNREACHED, Labels, LapLimitError, Step, Walk
-from rehabfacts.network.reasons import Entering, Reasons
+from rehabfacts.network.leaving import Leaving
+from rehabfacts.network.reasons import Reasons
 
 _FEW = 64
 """Up to so many rows are looked at one by one; of more than that, and than there are, only those from day 0 are."""
 
 _MOST_RAISES = 10_000
 _MOST_LAPS = 64
-_END, _OUT = -1, -2
-"""Instead of the row before: there is none, or the row is not in."""
-
 _FIRST_ORIGIN, _ORIGINS_APART = -(1 << 200), 1 << 130
 """Where variables stand that only others without bounds reach: each origin of such below all that another one reaches."""
 
 
 class Raising(Labels):
-    """Labels with the rows between them, and a record of what the latest rows changed.
-
-    The rows that leave a variable are strung together: it knows the last one (`_last`), and each the one before it. Those that leave
-    the fixed day 0 are not, since they raise their targets when they are added and never again.
-    """
+    """Labels with the rows between them, and a record of what the latest rows changed."""
 
     def __init__(self, size: int, rows: Sequence[Row], *, is_mirrored: bool = False) -> None:
         super().__init__(size, rows, is_mirrored=is_mirrored)
-        self._last = [_END] * size
-        self._before: list[int] = []
-        self._entering = Entering(rows, is_mirrored=is_mirrored)
+        self._leaving = Leaving(size, is_mirrored=is_mirrored)
         self._count = 0
         self._origin = _FIRST_ORIGIN
         self._reached: list[int] = []
         self._trail: list[Step] = []
         self._added: Sequence[int] = ()
-        self._bounding: list[int] = []
+        self._bounding: Sequence[Row] = ()
         """Those of the rows put in last that leave day 0."""
         self._spare = bytearray()
         """Marks on variables of which none is set, if there are some at hand."""
         self._pushed: list[tuple[list[int], list[Step], Sequence[int]]] = []
 
     def _link(self, numbers: Sequence[int]) -> Sequence[int]:
-        """Strings rows to what they leave; returns those that were not in before."""
-        rows, last, before, near = self.rows, self._last, self._before, 1 if self.is_mirrored else 0
-        before.extend([_OUT] * (len(rows) - len(before)))
-        self._bounding = bounding = []
-        left = iter(numbers)
-        for number in left:
-            if before[number] != _OUT:
-                linked = numbers[: -1 - len([*left])]
-                self._count += len(linked)
-                self._unlink(linked)
-                return self._link([*dict.fromkeys(each for each in numbers if before[each] == _OUT)])
-            source = rows[number][near]
-            if source:
-                before[number] = last[source]
-                last[source] = number
-            else:
-                before[number] = _END
-                bounding.append(number)
+        """Puts rows in; returns those that were not in before."""
+        numbers = self._mark(numbers)
+        self._bounding = self._leaving.put(self.rows if len(numbers) == len(self.rows) else [*map(self.rows.__getitem__, numbers)])
         self._count += len(numbers)
         self._entering.see(numbers)
         return numbers
 
-    def _unlink(self, numbers: Sequence[int]) -> None:
-        before = self._before
-        for number in reversed(numbers):
-            source = self._source(number)
-            after = self._last[source]
-            if after == number:
-                self._last[source] = before[number]
-            elif source != ZERO:
-                while before[after] != number:
-                    after = before[after]
-                before[after] = before[number]
-            before[number] = _OUT
-        self._count -= len(numbers)
+    def _mark(self, numbers: Sequence[int]) -> Sequence[int]:
+        """Notes that rows are in; returns those that were not."""
+        marks = self._marks
+        marks.extend([False] * (len(self.rows) - len(marks)))
+        if isinstance(numbers, range) and numbers.step == 1 and not any(marks[numbers.start : numbers.stop]):
+            marks[numbers.start : numbers.stop] = [True] * len(numbers)
+            return numbers
+        found: list[int] = []
+        for number in numbers:
+            if not marks[number]:
+                marks[number] = True
+                found.append(number)
+        return found
 
-    def _is_in(self, number: int) -> bool:
-        return number < len(self._before) and self._before[number] != _OUT
+    def _unlink(self, numbers: Sequence[int]) -> None:
+        for number in reversed(numbers):
+            self._leaving.take(self.rows[number])
+            self._marks[number] = False
+        self._count -= len(numbers)
 
     def _behind(self, variable: int, value: int) -> list[int]:
         """The fewest rows behind a variable's value; those that gave it, where the values as they stand show none."""
         reasons = Reasons(self._entering, self.rows, self.value, self._is_in, is_mirrored=self.is_mirrored)
         return reasons.find(variable, value) or super()._behind(variable, value)
 
-    def _leaving(self, variable: int) -> Iterator[int]:
-        """The rows that leave a variable."""
-        number = self._last[variable]
-        while number != _END:
-            yield number
-            number = self._before[number]
-
-    def _relax(self, numbers: Iterable[int], raised: list[int]) -> Walk | None:
+    def _relax(self, rows: Iterable[Row], raised: list[int]) -> Walk | None:
         """Raises what rows force at once, or returns the walk that leads back over day 0."""
-        rows, value, near, far = self.rows, self.value, *((1, 0) if self.is_mirrored else (0, 1))
+        value, near, far = self.value, self._near, self._far
         by, past, reached, trail = self.by, self._past, self._reached, self._trail
-        for number in numbers:
-            row = rows[number]
+        for row in rows:
             base, target = value[row[near]], row[far]
             if base == NOTHING:
                 continue
             is_bent = row[3] or row[4]
-            forced = self._forced(number, base) if is_bent else base + row[2]
+            forced = self._forced(row, base) if is_bent else base + row[2]
             if forced <= value[target]:
                 continue
             if target == ZERO:
-                return self._round(number, base)
+                return self._round(row, base)
             if past is None and is_bent:
                 past = self._start_past(self._steps())
-            if by[target] == UNREACHED:
+            if by[target] is UNREACHED:
                 reached.append(target)
             else:
                 trail.append((target, value[target], by[target]))
             value[target] = forced
-            by[target] = number if past is None else past[target].setdefault(forced, (number, base))[0]
+            by[target] = row if past is None else past[target].setdefault(forced, (row, base))[0]
             raised.append(target)
         return None
 
@@ -128,21 +100,31 @@ class Raising(Labels):
         """Raises all that follows from rows that were put in."""
         raised: list[int] = []
         if len(numbers) <= max(_FEW, self._count - len(numbers)):
-            sources = [*map(self._source, numbers)]
-            walk = self._relax(numbers, raised)
+            rows = [*map(self.rows.__getitem__, numbers)]
+            sources = [*map(self._source, rows)]
+            walk = self._relax(rows, raised)
             if walk is None and raised:
                 walk = self._hand_on(raised, sources[0] if len(sources) == 1 else ZERO)
             return walk or self._originate(sources)
-        walk = self._relax(self._bounding, raised)
-        reached = [variable for variable, number in enumerate(self.by) if number != UNREACHED]
-        return walk or self._hand_on(reached) or self._originate([variable for variable, number in enumerate(self.by) if number == UNREACHED])
+        walk = self._hand_on_all()
+        if walk is not None or len(self._reached) == len(self.value) - 1:  # which are all but day 0
+            return walk
+        return self._originate([variable for variable, row in enumerate(self.by) if row is UNREACHED])
 
-    def _set(self, variable: int, value: int, number: int) -> None:
-        if self.by[variable] == UNREACHED:
+    def _hand_on_all(self) -> Walk | None:
+        """Raises all that follows from the rows that leave day 0, of those put in last, and from all values there are."""
+        self._leaving.of[ZERO] = [*self._bounding]
+        try:
+            return self._hand_on([ZERO, *[variable for variable, row in enumerate(self.by) if row is not UNREACHED]])
+        finally:
+            self._leaving.of[ZERO] = []
+
+    def _set(self, variable: int, value: int, row: Row) -> None:
+        if self.by[variable] is UNREACHED:
             self._reached.append(variable)
         else:
             self._trail.append((variable, self.value[variable], self.by[variable]))
-        self.value[variable], self.by[variable] = value, number
+        self.value[variable], self.by[variable] = value, row
 
     def _steps(self) -> Iterable[Step]:
         return chain(self._trail, *(trail for _, trail, _ in self._pushed))
@@ -150,7 +132,7 @@ class Raising(Labels):
     def _originate(self, variables: Iterable[int]) -> Walk | None:
         """Lets those that nothing has reached start far below all others, so that what they hand on raises nothing twice."""
         for variable in variables:
-            if self.by[variable] == UNREACHED and self._last[variable] != _END:
+            if self.by[variable] is UNREACHED and self._leaving.of[variable]:
                 self._origin -= _ORIGINS_APART
                 self._set(variable, self._origin, GIVEN)
                 walk = self._hand_on((variable,))
@@ -160,8 +142,7 @@ class Raising(Labels):
 
     def _hand_on(self, seeds: Iterable[int], watched: int = ZERO) -> Walk | None:  # noqa: C901, PLR0912, PLR0915  # the innermost loop: calls would cost more than they tell
         """Raises all that follows from the values of some variables; where that raises the one that is watched, it is likely a circle."""
-        rows, last, before, is_mirrored = self.rows, self._last, self._before, self.is_mirrored
-        value, by, past, trail = self.value, self.by, self._past, self._trail
+        leaving, far, value, by, past, trail = self._leaving.of, self._far, self.value, self.by, self._past, self._trail
         first, again = [*seeds], deque[int]()
         count, look_at, walk = len(first), 16, None
         is_waiting, self._spare = self._spare or bytearray(len(value)), bytearray()
@@ -173,32 +154,31 @@ class Raising(Labels):
                 while is_waiting[source]:  # all those that are to be raised again are
                     is_waiting[source] = False
                     base = value[source]
-                    number = last[source]
-                    while number >= 0:
-                        low, high, days, months, shape = rows[number]
-                        target = low if is_mirrored else high
-                        if months or shape:
+                    own = leaving[source]
+                    for row in own if isinstance(own, list) else (own,):
+                        target = row[far]
+                        if row[3] or row[4]:
                             past = self._start_past(self._steps()) if past is None else past
-                            forced = self._forced(number, base)
+                            forced = self._forced(row, base)
                         else:
-                            forced = base + days
-                        if forced > value[target]:
-                            if by[target] == UNREACHED:
-                                if target == ZERO:
-                                    walk = self._round(number, base)
-                                    break
+                            forced = base + row[2]
+                        before = value[target]
+                        if forced > before:
+                            if before is NOTHING:
                                 first.append(target)
                                 is_waiting[target] = True
+                            elif target == ZERO:
+                                walk = self._round(row, base)
+                                break
                             else:
-                                trail.append((target, value[target], by[target]))
+                                trail.append((target, before, by[target]))
                                 if target == watched:
                                     look_at = 0
                                 if not is_waiting[target]:
                                     again.append(target)
                                     is_waiting[target] = True
                             value[target] = forced
-                            by[target] = number if past is None else past[target].setdefault(forced, (number, base))[0]
-                        number = before[number]
+                            by[target] = row if past is None else past[target].setdefault(forced, (row, base))[0]
                     if walk is None and len(trail) >= look_at:
                         walk, steps = self._look_back()
                         look_at = len(trail) + 16 + 4 * steps
@@ -218,7 +198,8 @@ class Raising(Labels):
                         break
                     source = again.popleft()
         finally:
-            self._reached += first[count:]
+            del first[:count]
+            self._reached = self._reached + first if self._reached else first
         self._spare = is_waiting
         return None
 
@@ -247,17 +228,16 @@ class Raising(Labels):
 
     def _values_after(self, variable: int, value: int) -> list[tuple[int, int]]:
         """The values that others took because a variable had its value."""
-        near, rows = 0 if self.is_mirrored else 1, self.rows
-        after = [(number, rows[number][near]) for number in self._leaving(variable)]
+        after = [(row, row[self._far]) for row in self._leaving.rows(variable)]
         if self._past is None:
-            return [(target, self.value[target]) for number, target in after if self.by[target] == number]
-        taken = [(number, target, self._forced(number, value)) for number, target in after]
-        return [(target, forced) for number, target, forced in taken if self._past[target].get(forced) == (number, value)]
+            return [(target, self.value[target]) for row, target in after if self.by[target] is row]
+        taken = [(row, target, self._forced(row, value)) for row, target in after]
+        return [(target, forced) for row, target, forced in taken if self._past[target].get(forced) == (row, value)]
 
     def _take_back(self, numbers: Sequence[int]) -> None:
         """Undoes what the latest rows changed, and takes them out."""
-        for variable, value, number in (*reversed(self._trail), *((variable, NOTHING, UNREACHED) for variable in self._reached)):
+        for variable, value, row in (*reversed(self._trail), *((variable, NOTHING, UNREACHED) for variable in self._reached)):
             if self._past is not None:
                 self._past[variable].pop(self.value[variable], None)
-            self.value[variable], self.by[variable] = value, number
+            self.value[variable], self.by[variable] = value, row
         self._unlink(numbers)

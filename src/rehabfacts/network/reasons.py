@@ -5,46 +5,12 @@ the reasons told are looked for backwards from the value: over rows that raise i
 stand high enough, until one starts at the fixed day 0.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+from rehabfacts.network.entering import Entering
 from rehabfacts.network.inequalities import ZERO, Row, forced_high, forced_low, least_gain
 
 _MOST_STATES = 10_000
-
-
-class Entering:
-    """The rows that lead to each variable, in their order; rows may come and go at the end of the list."""
-
-    def __init__(self, rows: Sequence[Row], *, is_mirrored: bool) -> None:
-        self._rows, self._end = rows, 0 if is_mirrored else 1
-        self._known: list[Row] = []
-        self._to: defaultdict[int, list[int]] = defaultdict(list)
-
-    def to(self, variable: int) -> Sequence[int]:
-        """The numbers of the rows that lead to a variable, of those there at the last `refresh`; of others only if they are in no network."""
-        return self._to.get(variable, ())
-
-    def refresh(self) -> None:
-        """Sees what has become of the end of the list."""
-        if len(self._known) == len(self._rows):
-            return
-        self._forget(len(self._rows))
-        first, to, end = len(self._known), self._to, self._end
-        self._known += self._rows[first:]
-        for number, row in enumerate(self._known[first:], first):
-            to[row[end]].append(number)
-
-    def see(self, numbers: Sequence[int]) -> None:
-        """Notices which rows are others than at the last `refresh`, of those that a network takes in."""
-        rows, known = self._rows, self._known
-        if known:
-            self._forget(min((each for each in numbers if each < len(known) and known[each] is not rows[each]), default=len(known)))
-
-    def _forget(self, first: int) -> None:
-        """Forgets the rows from a number on."""
-        while len(self._known) > first:
-            self._to[self._known.pop()[self._end]].pop()
 
 
 class Reasons:
@@ -81,16 +47,17 @@ class Reasons:
                 break
         return []
 
-    def _steps(self, place: int, needed: int) -> Sequence[tuple[int, int, int]]:
+    def _steps(self, place: int, needed: int) -> Iterator[tuple[int, int, int]]:
         """The rows that raise a variable as far as is needed, with their sources and what these need to be."""
         near = 1 if self._is_mirrored else 0
-        steps = ((number, self._rows[number][near], self._needed_before(self._rows[number], needed)) for number in self._entering.to(place))
-        return [(number, source, before) for number, source, before in steps if self._values[source] >= before and self._is_in(number)]
+        for number in self._entering.to(place):
+            row = self._rows[number]
+            source, before = row[near], self._needed_before(row, needed) if row[3] or row[4] else needed - row[2]
+            if self._values[source] >= before and self._is_in(number):
+                yield number, source, before
 
     def _needed_before(self, row: Row, needed: int) -> int:
-        """The least value of a row's source that forces so much on its target."""
-        if not (row[3] or row[4]):
-            return needed - row[2]
+        """The least value of the source of a row with months, or of a gap, that forces so much on its target."""
         return 1 - forced_low(row, 1 - needed) if self._is_mirrored else forced_high(row, needed - 1) + 1
 
     def _rows_to(self, at: int, number: int) -> list[int]:

@@ -8,6 +8,7 @@ tried again in turn, and what comes after one of them in a contradiction makes w
 
 from collections.abc import Iterable, Sequence
 from heapq import heapify, heappop, heappush
+from itertools import repeat
 
 from rehabfacts.network.inequalities import Row, forced_low, least_gain
 from rehabfacts.network.labels import NOTHING, UNREACHED, Walk
@@ -48,9 +49,7 @@ class _Sieve(LeastDating):
             self._start_past(())
         self._reached, self._trail = [], []
         self._link(numbers)
-        if self._relax(self._bounding, []) is not None:
-            raise AssertionError("a row that contradicts itself was not out")
-        self._hand_on([variable for variable, number in enumerate(self.by) if number != UNREACHED])
+        self._hand_on_all()
         self._originate_all()
         return self._try_again()
 
@@ -70,7 +69,7 @@ class _Sieve(LeastDating):
         before = -1
         while before < len(self._out):
             before = len(self._out)
-            self._originate([variable for variable, number in enumerate(self.by) if number == UNREACHED])
+            self._originate([variable for variable, row in enumerate(self.by) if row is UNREACHED])
 
     def _mended(self, walk: Walk) -> Iterable[int] | None:
         if self._turn != _NONE:
@@ -85,7 +84,7 @@ class _Sieve(LeastDating):
         return [*lost, *raised]
 
     def _last_of(self, walk: Walk) -> int:
-        last = max(self._place.get(number, _NONE) for number in walk)
+        last = max(map(self._place.get, walk, repeat(_NONE)))
         if last == _NONE:
             raise AssertionError("a network that contradicts itself")
         return last
@@ -105,14 +104,14 @@ class _Sieve(LeastDating):
                 fallen[place] = walk
         return fallen
 
-    def _round(self, number: int, value: int) -> Walk:
+    def _round(self, row: Row, value: int) -> Walk:
         """Any walk shows what to take out; the one with the fewest rows is looked for where that is the group in turn, to be told."""
         self._is_told = False
-        walk = super()._round(number, value)
+        walk = super()._round(row, value)
         if self._last_of(walk) != self._turn:
             return walk
         self._is_told = True
-        return super()._round(number, value)
+        return super()._round(row, value)
 
     def _behind(self, variable: int, value: int) -> list[int]:
         return super()._behind(variable, value) if self._is_told else super(Raising, self)._behind(variable, value)

@@ -1,6 +1,6 @@
 """Certificates: what `rehabfacts.network.verify` needs to check a judging, as plain lists and dicts (docs/certificates.md)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rehabfacts.checker.judging.conflicts import Conflict
@@ -87,16 +87,15 @@ class _Certifying:
     def _table(self, least: LeastDating, greatest: LeastDating) -> Document:
         size = range(len(self._grounding.variables))
         lows, highs = [least.bound(variable) for variable in size], [greatest.bound(variable) for variable in size]
-        return {
-            "least": lows,
-            "least_by": [-1 if low is None else self._by(least, variable) for variable, low in enumerate(lows)],
-            "greatest": highs,
-            "greatest_by": [-1 if high is None else self._by(greatest, variable) for variable, high in enumerate(highs)],
-        }
+        return {"least": lows, "least_by": self._by(least, lows), "greatest": highs, "greatest_by": self._by(greatest, highs)}
 
-    def _by(self, network: LeastDating, variable: int) -> int | list[int]:
-        """The row that gives a bound; the whole way from or to day 0 where calendar months lead round a circle."""
-        return list(network.reason(variable)) if network.is_circling(variable) else network.by[variable]
+    def _by(self, network: LeastDating, bounds: Sequence[int | None]) -> list[int | list[int]]:
+        """The row that gives each bound, -1 without one; the whole way from or to day 0 where calendar months lead round a circle."""
+        rows = network.rows_behind()
+        return [
+            -1 if bound is None else list(network.reason(variable)) if network.is_circling(variable) else rows[variable]
+            for variable, bound in enumerate(bounds)
+        ]
 
     def _verdicts(self) -> list[list[Any]]:
         conflict_of: dict[Owner, int] = {conflict.headline: at for at, conflict in enumerate(self._judging.conflicts)}

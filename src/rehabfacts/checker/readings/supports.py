@@ -109,7 +109,7 @@ class Supports:
     def of_bounds(self, network: LeastDating) -> list[Support]:
         """What the bound of each variable rests on, that a network of the accepted gives it; 0 where there is none."""
         found: dict[int, Support] = {ZERO: 0}
-        rows, by, end = self._judging.grounding.rows, network.by, 1 if network.is_mirrored else 0
+        rows, by, end = self._judging.grounding.rows, network.rows_behind(), 1 if network.is_mirrored else 0
         for variable in range(len(by)):
             way: list[int] = []
             above = variable
