@@ -5,9 +5,10 @@
 Every solver gets the same rows, as a check has them, and computes the earliest value of each point from the fixed day 0;
 `network_solvers.py` says how each is asked. Seconds are the processor's: medians of turns, in each of which every solver has its best of three
 runs (no further one once they took ten seconds, and none at all once one took a minute), in a process of its own: in one where others have been,
-rows lie scattered in the memory, which slows Python down by half. Besides, with ten times as many points, 100,000 at most, and one inequality
-of three hundred turned against the dates: which are refused when each is accepted in turn, with the walk that shows why, and a dating of the
-rest. Ends with 1 where a bar is missed. `--quick` takes small networks, ten seconds at most, and half of each bar.
+rows lie scattered in the memory, which slows Python down by half. While a solver runs no garbage is collected, as in a check. Besides, with ten
+times as many points, 100,000 at most, and one inequality of three hundred turned against the dates: which are refused when each is accepted in
+turn, with the walk that shows why, and a dating of the rest. Ends with 1 where a bar is missed. `--quick` takes small networks, ten seconds at
+most, and half of each bar.
 """
 
 import argparse
@@ -35,8 +36,11 @@ OTHERS = {
 """Each with the module that it needs, and the greatest size at which it is asked."""
 
 CYCLE, MOST = 20_000, 100_000
-CONFLICTS = {"shallow": 5, "layered": 5}
-"""How many times as long as the same network without conflicts it may take; on a grid each of them moves everything near it."""
+BESET = 5
+"""How many times as long as the same network without conflicts it may take."""
+
+CONFLICTS = {"shallow": (False, True), "layered": (False, True), "grid": (True,)}
+"""Whether the turned rows come last, or where they stand: there one that comes before what it contradicts refuses all of that, on a grid everything near it."""
 
 
 def main():
@@ -57,8 +61,9 @@ def main():
         print(f"{shape:<8} {len(drawn(shape, size)[1]):>9,}" + "".join(f"{cell:>12}" for cell in cells))
         ratios = {name: (found[name] or most) / found["rehabfacts"] for name in solvers if name in BARS}
         missed += [judge(f"{shape:<8} {name}", BARS[name], ratio, slack, is_cut=found[name] is None) for name, ratio in ratios.items()]
-    for shape in [each for each in chosen.shapes.split(",") if each in CONFLICTS]:
-        missed.append(conflicts(shape, min(10 * size, MOST), CONFLICTS[shape] * slack, turns))
+    for shape in chosen.shapes.split(","):
+        for is_last in CONFLICTS.get(shape, ()):
+            missed.append(conflicts(shape, min(10 * size, MOST), is_last, BESET * slack, turns))
     contradiction(CYCLE)
     return int(any(missed))
 
@@ -96,15 +101,15 @@ def judge(what, bar, ratio, slack, *, is_cut):
     return state == "MISSED"
 
 
-def conflicts(shape, size, bar, turns):
+def conflicts(shape, size, is_last, bar, turns):
     """Judges what contradicts in turn, verifies the answer, and prints how it compares with the network before it was turned; whether that is missed."""
-    found = [alone(turned_and_not, shape, size, most=600) for _ in range(turns)]
+    found = [alone(turned_and_not, shape, size, is_last, most=600) for _ in range(turns)]
     fast, slow = (statistics.median(each) for each in zip(*(spent for spent, _ in found), strict=True))
     print(f"{shape:<8} {found[0][1]}: {slow:.4f} s, {slow / fast:.1f}x of {fast:.4f} s, bar {bar}x  {'ok' if slow <= bar * fast else 'MISSED'}")
     return slow > bar * fast
 
 
-def turned_and_not(shape, size):
+def turned_and_not(shape, size, is_last):
     """The seconds of a network as it is, and of the same one with rows turned; and what was found."""
     size, whole = drawn(shape, size)
     gc.collect()
@@ -113,12 +118,14 @@ def turned_and_not(shape, size):
     without = time.process_time() - began
     rows = [*whole]
     turned = turn(rows, size, len(rows) // 300)
+    order = sorted(range(len(rows)), key={*turned}.__contains__) if is_last else range(len(rows))
     gc.collect()
     began = time.process_time()
-    network, walks = sift(LeastDating(size, rows), [(number,) for number in range(len(rows))])
+    network, fallen = sift(LeastDating(size, rows), [(number,) for number in order])
     spent = time.process_time() - began
+    walks = {order[place]: walk for place, walk in fallen.items()}
     known = verify(rows, turned, walks, network.value)
-    told = f"{len(turned):,} of {len(rows):,} turned, {known:,} of them in {len(walks):,} conflicts, each verified, and a dating of the rest"
+    told = f"{len(turned):,} of {len(rows):,} turned{', last' * is_last}, {known:,} of them in {len(walks):,} conflicts, each verified, and a dating of the rest"
     return (without, spent), told
 
 
