@@ -198,8 +198,7 @@ class Raising(Labels):
                         break
                     source = again.popleft()
         finally:
-            del first[:count]
-            self._reached = self._reached + first if self._reached else first
+            self._reached += first[count:]
         self._spare = is_waiting
         return None
 
