@@ -113,9 +113,10 @@ class Raising(Labels):
 
     def _hand_on_all(self) -> Walk | None:
         """Raises all that follows from the rows that leave day 0, of those put in last, and from all values there are."""
+        known = [] if self.by.count(UNREACHED) == len(self.by) else [variable for variable, row in enumerate(self.by) if row is not UNREACHED]
         self._leaving.of[ZERO] = [*self._bounding]
         try:
-            return self._hand_on([ZERO, *[variable for variable, row in enumerate(self.by) if row is not UNREACHED]])
+            return self._hand_on([ZERO, *known])
         finally:
             self._leaving.of[ZERO] = []
 
@@ -179,7 +180,7 @@ class Raising(Labels):
                                     is_waiting[target] = True
                             value[target] = forced
                             by[target] = row if past is None else past[target].setdefault(forced, (row, base))[0]
-                    if walk is None and len(trail) >= look_at:
+                    if len(trail) >= look_at and walk is None:
                         walk, steps = self._look_back()
                         look_at = len(trail) + 16 + 4 * steps
                         if len(trail) > len(value):  # the order was a bad one
@@ -198,7 +199,11 @@ class Raising(Labels):
                         break
                     source = again.popleft()
         finally:
-            self._reached += first[count:]
+            del first[:count]
+            if self._reached:
+                self._reached += first
+            else:
+                self._reached = first
         self._spare = is_waiting
         return None
 
